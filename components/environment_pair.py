@@ -1,0 +1,135 @@
+"""``EnvironmentPair``: a pair of environments as one component, which the policy pack judges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypedDict, cast
+
+import pulumi
+from dualwrite.declaration import read_pair
+from dualwrite.facts import UnknownValue
+from dualwrite.text import quoted
+
+TYPE = "dualwrite:index:EnvironmentPair"
+
+
+class FinanceAndOperationsArgs(TypedDict, total=False):
+    """Facts of the finance and operations environment; ``url`` or ``environmentId`` is needed."""
+
+    url: pulumi.Input[str]
+    """Its https URL; the host identifies it."""
+    environmentId: pulumi.Input[str]
+    """Its ID, a GUID; identifies it, like the URL."""
+    tenantId: pulumi.Input[str]
+    """The Microsoft Entra tenant that it is in, a GUID."""
+    region: pulumi.Input[str]
+    """The Azure region that it runs in: ``westeurope``, ``West Europe`` or F&O's own spelling."""
+    environmentType: pulumi.Input[str]
+    """production, sandbox, developer, cloudHosted, demo or trial."""
+    applicationVersion: pulumi.Input[str]
+    """Release (``10.0.48``), build (``10.0.2645.66``) or unified-environment version."""
+    platformVersion: pulumi.Input[str]
+    """Build (``7.0.7996.40``) or update (``PU72``)."""
+    crossCompanyDataSharing: pulumi.Input[bool]
+    """Whether cross-company data sharing is on."""
+    bypassesDataEvents: pulumi.Input[bool]
+    """Whether customizations write mapped tables with doInsert, doUpdate or doDelete."""
+    consecutiveUpdatesPaused: pulumi.Input[int]
+    """How many One Version service updates in a row were skipped."""
+
+
+class CustomerEngagementArgs(TypedDict, total=False):
+    """Facts of the customer engagement environment; ``url`` or ``environmentId`` is needed."""
+
+    url: pulumi.Input[str]
+    """Its https URL; the host identifies it."""
+    environmentId: pulumi.Input[str]
+    """Its Power Platform environment ID, a GUID; identifies it, like the URL."""
+    tenantId: pulumi.Input[str]
+    """The Microsoft Entra tenant that it is in, a GUID."""
+    region: pulumi.Input[str]
+    """The Azure region that it runs in."""
+    geography: pulumi.Input[str]
+    """The Power Platform location (``europe``), where only that is known."""
+    environmentType: pulumi.Input[str]
+    """production, sandbox, developer, trial, default or teams."""
+    platformVersion: pulumi.Input[str]
+    """The platform's build, four numbers: ``9.2.25091.00212``."""
+    prospectToCash: pulumi.Input[bool]
+    """Whether the Prospect to cash solution for Data integrator is installed."""
+    dualWriteCoreVersion: pulumi.Input[str]
+    """The dual-write core solution's version: ``1.0.25031.2``."""
+    dynamics365AppsEnabled: pulumi.Input[bool]
+    """Whether "Enable Dynamics 365 apps" was chosen when the database was created."""
+
+
+class LinkArgs(TypedDict, total=False):
+    """How the two environments are to be linked."""
+
+    initialSync: pulumi.Input[bool]
+    """Whether initial synchronization is asked for."""
+    initialSyncLegalEntities: pulumi.Input[int]
+    """How many legal entities take part in initial synchronization."""
+    liveSyncLegalEntities: pulumi.Input[int]
+    """How many legal entities take part in live synchronization."""
+    distributedTransactions: pulumi.Input[bool]
+    """Whether a process relies on one transaction across both apps."""
+
+
+class EnvironmentPairArgs(TypedDict, total=False):
+    """The two sides of a pair and their link. Leave a fact out where nobody knows it."""
+
+    financeAndOperations: pulumi.Input[FinanceAndOperationsArgs]
+    """The finance and operations environment (required)."""
+    customerEngagement: pulumi.Input[CustomerEngagementArgs]
+    """The customer engagement environment (required)."""
+    link: pulumi.Input[LinkArgs]
+    """The link; optional."""
+
+
+class EnvironmentPair(pulumi.ComponentResource):
+    """A pair of environments that dual-write is to link.
+
+    It creates nothing by itself. The policy pack judges its inputs, and the engine refuses the pair
+    before anything that is its child (``parent=pair``) or depends on it exists. The facts are
+    registered as outputs too, under the same names.
+    """
+
+    financeAndOperations: pulumi.Output[Mapping[str, Any]]
+    customerEngagement: pulumi.Output[Mapping[str, Any]]
+    link: pulumi.Output[Mapping[str, Any]]
+
+    def __init__(
+        self,
+        name: str,
+        args: EnvironmentPairArgs,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Declare a pair.
+
+        :param name: the pair's name, which is the resource's name.
+        :param args: the facts; any value may be an output.
+        :raises pulumi.RunError: for unknown keys and for plain values that cannot be read, with all
+            of them in one message. Outputs are judged by the policy pack.
+        """
+        _refuse_problems(name, args)
+        facts: dict[str, Any] = dict(args)
+        super().__init__(TYPE, name, facts, opts)
+        for section in ("financeAndOperations", "customerEngagement", "link"):
+            setattr(self, section, pulumi.Output.from_input(facts.get(section, {})))
+        self.register_outputs(facts)
+
+
+def _refuse_problems(name: str, args: EnvironmentPairArgs) -> None:
+    _, problems = read_pair(cast(Mapping[str, Any], _with_outputs_unknown(args)), name)
+    if problems:
+        lines = "\n".join(f"  - pair {quoted(name)}, {problem}" for problem in problems)
+        raise pulumi.RunError(f"an EnvironmentPair cannot be declared like this:\n{lines}")
+
+
+def _with_outputs_unknown(value: Any) -> Any:
+    if isinstance(value, pulumi.Output):
+        return UnknownValue()
+    if isinstance(value, Mapping):
+        return {key: _with_outputs_unknown(one) for key, one in value.items()}
+    return value

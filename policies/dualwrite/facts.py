@@ -1,0 +1,89 @@
+"""Facts of a pair: declared, unknown until deployment, or undeclared; and never mixed up.
+
+A fact gives its value to nobody but ``read``. A rule therefore cannot take "nobody said" for false,
+for zero or for a pass: reading a fact that is not declared raises ``NotDeclared``, which ends the
+check with the verdict that belongs to the fact's state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Generic, TypeVar, cast
+
+Value = TypeVar("Value")
+
+KNOWN_AFTER_DEPLOYMENT = "it is known only after deployment"
+ENCRYPTED = "it is encrypted here, and readable only in a preview of its stack"
+
+
+class State(Enum):
+    """What is known of a fact."""
+
+    DECLARED = "declared"
+    UNKNOWN = "unknown"
+    UNDECLARED = "undeclared"
+    MALFORMED = "malformed"
+    """A value that cannot be read, from a program that is not ours: a violation where it is needed."""
+
+
+class NotDeclared(Exception):
+    """A rule read a fact that has no readable value. Carries the fact."""
+
+    def __init__(self, fact: Fact[Any]) -> None:
+        super().__init__(fact.path)
+        self.fact = fact
+
+
+@dataclass(frozen=True)
+class UnknownValue:
+    """Stands in raw input for a value that cannot be known yet, and says why."""
+
+    why: str = KNOWN_AFTER_DEPLOYMENT
+
+
+@dataclass(frozen=True)
+class Fact(Generic[Value]):
+    """One fact of a pair.
+
+    ``path`` is where it is declared (``financeAndOperations.tenantId``), ``spelling`` the value as
+    it was written, ``detail`` why it is unknown, what is wrong with it, or a hint for who declares it.
+    """
+
+    path: str
+    state: State
+    spelling: Any = None
+    detail: str = ""
+    _value: Value | None = field(default=None, repr=False)
+
+    @classmethod
+    def declared(cls, path: str, value: Value, spelling: Any = None) -> Fact[Value]:
+        """A fact with a value, and its spelling where that differs."""
+        return cls(path, State.DECLARED, value if spelling is None else spelling, "", value)
+
+    @classmethod
+    def unknown(cls, path: str, why: str = KNOWN_AFTER_DEPLOYMENT) -> Fact[Value]:
+        """A fact whose value will be known later."""
+        return cls(path, State.UNKNOWN, None, why)
+
+    @classmethod
+    def undeclared(cls, path: str, hint: str = "") -> Fact[Value]:
+        """A fact that nobody declared."""
+        return cls(path, State.UNDECLARED, None, hint)
+
+    @classmethod
+    def malformed(cls, path: str, problem: str, spelling: Any = None) -> Fact[Value]:
+        """A fact whose value cannot be read; ``problem`` is the whole text for people."""
+        return cls(path, State.MALFORMED, spelling, problem)
+
+    def read(self) -> Value:
+        """Return the value.
+
+        :raises NotDeclared: in every other state.
+        """
+        if self.state is not State.DECLARED:
+            raise NotDeclared(self)
+        return cast(Value, self._value)
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"{self.path} is a fact, not a value: read it")

@@ -1,0 +1,86 @@
+"""What identifies an environment or a tenant: its URL's host, or a GUID."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from .text import quoted
+
+_GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_TENANT = re.compile(rf"(?:\{{({_GUID})\}}|({_GUID}))", re.ASCII)
+_ENVIRONMENT = re.compile(rf"(?:\{{({_GUID})\}}|((?:default-)?{_GUID}))", re.ASCII)
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
+
+
+class IdentifierError(ValueError):
+    """A URL or GUID that cannot be read; the text says what is accepted."""
+
+
+@dataclass(frozen=True)
+class EnvironmentUrl:
+    """An environment's address, reduced to what identifies it: the host in lower case."""
+
+    host: str
+
+    def __str__(self) -> str:
+        return f"https://{self.host}"
+
+
+def parse_tenant_id(text: str) -> str:
+    """Read a Microsoft Entra tenant ID: a GUID, with or without braces, in any case.
+
+    :returns: the GUID in lower case without braces, so that equal tenants compare equal.
+    :raises IdentifierError: for anything else, a domain name among them.
+    """
+    return _parse_guid(_TENANT, text, "a GUID such as 72f988bf-86f1-41af-91ab-2d7cd011db47")
+
+
+def parse_environment_id(text: str) -> str:
+    """Read a Power Platform environment ID: a GUID; the default environment's begins ``Default-``.
+
+    :returns: the ID in lower case without braces.
+    :raises IdentifierError: for anything else.
+    """
+    return _parse_guid(
+        _ENVIRONMENT,
+        text,
+        "a GUID such as 5f0e2c1a-0d8b-4c53-9f1e-2b7c9d1e4a60 (or Default-<GUID> of a default"
+        " environment)",
+    )
+
+
+def _parse_guid(pattern: re.Pattern[str], text: str, accepted: str) -> str:
+    match = pattern.fullmatch(text.strip().lower())
+    if match is None:
+        raise IdentifierError(f"{quoted(text)} is malformed. Accepted: {accepted}.")
+    return match[1] or match[2]
+
+
+def parse_environment_url(text: str) -> EnvironmentUrl:
+    """Read an environment's URL: ``https://contoso.crm4.dynamics.com``.
+
+    Case, port, path, query and a final dot do not matter: the host alone identifies an environment.
+
+    :raises IdentifierError: without a scheme, with one other than https, with credentials in it, or
+        where the host is no DNS name.
+    """
+    accepted = "Accepted: an https URL such as https://contoso.crm4.dynamics.com."
+    stripped = text.strip()
+    try:
+        parts = urlsplit(stripped)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise IdentifierError(f"{quoted(text)} is not a URL. {accepted}") from None
+    if "://" not in stripped:
+        raise IdentifierError(f"{quoted(text)} has no scheme. {accepted}")
+    if parts.scheme.lower() != "https":
+        raise IdentifierError(f"{quoted(text)} is not an https URL. {accepted}")
+    if parts.username is not None or parts.password is not None:
+        raise IdentifierError(f"A URL with credentials in it is refused. {accepted}")
+    name = (host or "").removesuffix(".")
+    labels = name.split(".")
+    if len(labels) < 2 or len(name) > 253 or not all(map(_LABEL.fullmatch, labels)):
+        raise IdentifierError(f"{quoted(text)} has no usable host name. {accepted}")
+    return EnvironmentUrl(name)

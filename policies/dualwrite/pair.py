@@ -1,0 +1,82 @@
+"""The pair: what is known of two environments that dual-write is to link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from .facts import Fact
+from .identifiers import EnvironmentUrl
+from .regions import Geography, Region
+from .versions import (
+    ApplicationVersion,
+    CustomerEngagementBuild,
+    DualWriteCoreVersion,
+    PlatformVersion,
+)
+
+
+@dataclass(frozen=True)
+class FinanceAndOperations:
+    """Facts of the finance and operations environment; their meaning stands in ``schema.py``."""
+
+    url: Fact[EnvironmentUrl]
+    environment_id: Fact[str]
+    tenant_id: Fact[str]
+    region: Fact[Region]
+    environment_type: Fact[str]
+    application_version: Fact[ApplicationVersion]
+    platform_version: Fact[PlatformVersion]
+    cross_company_data_sharing: Fact[bool]
+    bypasses_data_events: Fact[bool]
+    consecutive_updates_paused: Fact[int]
+
+
+@dataclass(frozen=True)
+class CustomerEngagement:
+    """Facts of the customer engagement environment."""
+
+    url: Fact[EnvironmentUrl]
+    environment_id: Fact[str]
+    tenant_id: Fact[str]
+    region: Fact[Region]
+    geography: Fact[Geography]
+    environment_type: Fact[str]
+    platform_version: Fact[CustomerEngagementBuild]
+    prospect_to_cash: Fact[bool]
+    dual_write_core_version: Fact[DualWriteCoreVersion]
+    dynamics365_apps_enabled: Fact[bool]
+
+
+@dataclass(frozen=True)
+class Link:
+    """Facts of the link between the two."""
+
+    initial_sync: Fact[bool]
+    initial_sync_legal_entities: Fact[int]
+    live_sync_legal_entities: Fact[int]
+    distributed_transactions: Fact[bool]
+
+
+Section = FinanceAndOperations | CustomerEngagement | Link
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A pair of environments. ``urn`` and ``source`` say where it was found, as far as that is known."""
+
+    name: str
+    finance_and_operations: FinanceAndOperations
+    customer_engagement: CustomerEngagement
+    link: Link
+    urn: str | None = None
+    source: str | None = None
+
+    def facts(self) -> list[Fact[Any]]:
+        """All facts in the order of the schema."""
+        sections: tuple[Section, ...] = (
+            self.finance_and_operations,
+            self.customer_engagement,
+            self.link,
+        )
+        return [getattr(section, one.name) for section in sections for one in fields(section)]

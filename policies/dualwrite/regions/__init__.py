@@ -1,0 +1,27 @@
+"""Regions and geographies: where an environment runs, in Azure's words and in Power Platform's.
+
+Parse first (which region is this?), compare second: two regions are one if they are equal, and two
+geographies likewise. Nothing here compares text.
+"""
+
+from __future__ import annotations
+
+from .azure import parse_region, regions
+from .errors import GeographyError, RegionError
+from .model import Geography, Region
+from .power_platform import dual_write_geographies, geographies, parse_geography, regions_of
+from .table import table_date
+
+__all__ = [
+    "Geography",
+    "GeographyError",
+    "Region",
+    "RegionError",
+    "dual_write_geographies",
+    "geographies",
+    "parse_geography",
+    "parse_region",
+    "regions",
+    "regions_of",
+    "table_date",
+]

@@ -1,0 +1,56 @@
+"""The values of this vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+@dataclass(frozen=True)
+class Geography:
+    """A Power Platform location, such as ``unitedarabemirates``.
+
+    ``listed_for_dual_write`` says whether dual-write's list of supported regions names it (article
+    dual-write-system-req, 2026-01-15). Printed, it is its location, which parses back to it.
+    """
+
+    location: str
+    display_name: str
+    listed_for_dual_write: bool
+
+    def __str__(self) -> str:
+        return self.location
+
+
+@dataclass(frozen=True)
+class Region:
+    """A physical Azure region, such as ``westeurope``.
+
+    ``geography`` is the Power Platform location that the region lies in: the one that Power
+    Platform's table gives it, otherwise the one of its Azure geography (``westus2`` lies in
+    ``unitedstates``), and ``None`` where there is none (``austriaeast``) or where several share the
+    Azure geography (``usgovarizona``). ``finance_and_operations`` says whether Microsoft names the
+    region as one that finance and operations apps run in. Printed, it is its name, which parses
+    back to it.
+    """
+
+    name: str
+    display_name: str
+    azure_geography: str
+    geography: Geography | None
+    finance_and_operations: bool
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Place(NamedTuple):
+    """A name that people mistake for a region or for a Power Platform geography.
+
+    ``kind`` is prose; ``regions`` are those behind the name; ``geography`` is the one Power
+    Platform location that it stands for, if there is one.
+    """
+
+    kind: str
+    regions: tuple[Region, ...]
+    geography: Geography | None

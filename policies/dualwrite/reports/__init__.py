@@ -1,0 +1,1 @@
+"""What is shown of results. Only these modules know formats."""

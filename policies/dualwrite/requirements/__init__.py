@@ -1,0 +1,55 @@
+"""The requirements, one a file, in the order of their IDs.
+
+The list is explicit: a requirement that is not in it does not exist.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from ..requirement import Requirement
+from .customer_engagement_platform_version import CustomerEngagementPlatformVersion
+from .finance_operations_application_version import FinanceOperationsApplicationVersion
+from .finance_operations_platform_update import FinanceOperationsPlatformUpdate
+from .initial_sync_legal_entities import InitialSyncLegalEntities
+from .live_sync_legal_entities import LiveSyncLegalEntities
+from .mandatory_dual_write_update import MandatoryDualWriteUpdate
+from .no_bypassed_data_events import NoBypassedDataEvents
+from .no_cross_company_data_sharing import NoCrossCompanyDataSharing
+from .no_distributed_transactions import NoDistributedTransactions
+from .no_prospect_to_cash import NoProspectToCash
+from .no_trial_instance import NoTrialInstance
+from .one_version import OneVersion
+from .same_datacenter import SameDatacenter
+from .same_tenant import SameTenant
+from .single_instance import SingleInstance
+from .supported_geography import SupportedGeography
+
+REQUIREMENTS: tuple[Requirement[Any], ...] = (
+    FinanceOperationsApplicationVersion(),
+    FinanceOperationsPlatformUpdate(),
+    CustomerEngagementPlatformVersion(),
+    NoProspectToCash(),
+    NoTrialInstance(),
+    SingleInstance(),
+    InitialSyncLegalEntities(),
+    LiveSyncLegalEntities(),
+    NoCrossCompanyDataSharing(),
+    SameTenant(),
+    SameDatacenter(),
+    NoBypassedDataEvents(),
+    NoDistributedTransactions(),
+    OneVersion(),
+    MandatoryDualWriteUpdate(),
+    SupportedGeography(),
+)
+
+
+@cache
+def requirements_by_name() -> dict[str, Requirement[Any]]:
+    """Every requirement under its name."""
+    return {one.name: one for one in REQUIREMENTS}
+
+
+__all__ = ["REQUIREMENTS", "requirements_by_name"]

@@ -1,0 +1,56 @@
+"""DW003: the customer engagement platform is new enough."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ..pair import Pair
+from ..parameters import Parameters, spelling_of
+from ..requirement import Examination, Requirement, Severity
+from ..text import quoted
+from ..verdicts import Level, Verdict
+from ..versions import compare_customer_engagement, parse_customer_engagement_version
+from .comparing import at_least
+from .release_facts import Found
+from .sources import SYSTEM_REQUIREMENTS
+
+
+class MinimumCustomerEngagement(Parameters):
+    """What is asked of the customer engagement platform's version."""
+
+    minimum: spelling_of(parse_customer_engagement_version) = Field(  # type: ignore[valid-type]
+        "9.1.0000.11732",
+        description="The oldest platform that is accepted, four numbers: 9.1.0000.11732.",
+    )
+
+
+class CustomerEngagementPlatformVersion(Requirement[MinimumCustomerEngagement]):
+    """Dual-write needs customer engagement platform 9.1.0000.11732 or later."""
+
+    id = "DW003"
+    name = "customer-engagement-platform-version"
+    title = "The customer engagement platform is 9.1.0000.11732 or later."
+    level = Level.MANDATORY
+    severity = Severity.HIGH
+    reason = (
+        "The dual-write solutions do not install on an older platform, so the pair cannot be linked."
+    )
+    remedy = "Update the customer engagement environment in the Power Platform admin center."
+    sources = (SYSTEM_REQUIREMENTS,)
+    facts = ("customerEngagement.platformVersion",)
+    example = {"customerEngagement.platformVersion": "9.1.0000.11731"}
+    parameters = MinimumCustomerEngagement
+
+    def check(self, pair: Pair, examination: Examination[MinimumCustomerEngagement]) -> Verdict:
+        fact = pair.customer_engagement.platform_version
+        version = examination.read(fact)
+        minimum = examination.parameters.minimum
+        return at_least(
+            examination,
+            Found(version, quoted(fact.spelling)),
+            compare_customer_engagement,
+            parse_customer_engagement_version(minimum),
+            f"The customer engagement platform is {quoted(fact.spelling)}; {minimum} or later is"
+            " needed.",
+            fact,
+        )

@@ -1,0 +1,59 @@
+"""DW001: the finance and operations application is new enough."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ..pair import Pair
+from ..parameters import Parameters, spelling_of
+from ..requirement import Examination, Requirement, Severity
+from ..verdicts import Level, Verdict
+from ..versions import compare_application, parse_application_version
+from .comparing import at_least
+from .release_facts import application_or_platform, contradiction
+from .sources import SYSTEM_REQUIREMENTS
+
+
+class MinimumApplication(Parameters):
+    """What is asked of the application's version."""
+
+    minimum: spelling_of(parse_application_version) = Field(  # type: ignore[valid-type]
+        "10.0.9",
+        description="The oldest application that is accepted: a release (10.0.9), a build"
+        " (10.0.383.20013) or a unified-environment version.",
+    )
+
+
+class FinanceOperationsApplicationVersion(Requirement[MinimumApplication]):
+    """Dual-write needs application 10.0.9, build 10.0.383.20013 or later."""
+
+    id = "DW001"
+    name = "finance-operations-application-version"
+    title = "The finance and operations application is 10.0.9 (build 10.0.383.20013) or later."
+    level = Level.MANDATORY
+    severity = Severity.HIGH
+    reason = (
+        "Dual-write is not part of older applications. The wizard refuses the link when both"
+        " environments exist, and an update is then the only way on."
+    )
+    remedy = "Update the finance and operations environment to a release that is in service."
+    sources = (SYSTEM_REQUIREMENTS,)
+    facts = ("financeAndOperations.applicationVersion", "financeAndOperations.platformVersion")
+    example = {
+        "financeAndOperations.applicationVersion": "10.0.8",
+        "financeAndOperations.platformVersion": "PU32",
+    }
+    parameters = MinimumApplication
+
+    def check(self, pair: Pair, examination: Examination[MinimumApplication]) -> Verdict:
+        found = application_or_platform(pair, examination)
+        minimum = examination.parameters.minimum
+        return at_least(
+            examination,
+            found,
+            compare_application,
+            parse_application_version(minimum),
+            f"The finance and operations application is {found.shown}; {minimum} or later is needed."
+            f"{contradiction(pair)}",
+            pair.finance_and_operations.application_version,
+        )

@@ -1,0 +1,59 @@
+"""DW002: the finance and operations platform is new enough."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from ..pair import Pair
+from ..parameters import Parameters, spelling_of
+from ..requirement import Examination, Requirement, Severity
+from ..verdicts import Level, Verdict
+from ..versions import compare_platform, parse_platform_version
+from .comparing import at_least
+from .release_facts import contradiction, platform_or_application
+from .sources import SYSTEM_REQUIREMENTS
+
+
+class MinimumPlatform(Parameters):
+    """What is asked of the platform's version."""
+
+    minimum: spelling_of(parse_platform_version) = Field(  # type: ignore[valid-type]
+        "PU33",
+        description="The oldest platform that is accepted: an update (PU33) or a build"
+        " (7.0.5559.35001).",
+    )
+
+
+class FinanceOperationsPlatformUpdate(Requirement[MinimumPlatform]):
+    """Dual-write needs platform update 33 (7.0.5559) or later."""
+
+    id = "DW002"
+    name = "finance-operations-platform-update"
+    title = "The finance and operations platform is update 33 (7.0.5559) or later."
+    level = Level.MANDATORY
+    severity = Severity.HIGH
+    reason = (
+        "The dual-write runtime is part of the platform. On an older one the wizard finds out when"
+        " both environments exist."
+    )
+    remedy = "Update the finance and operations environment to a release that is in service."
+    sources = (SYSTEM_REQUIREMENTS,)
+    facts = ("financeAndOperations.platformVersion", "financeAndOperations.applicationVersion")
+    example = {
+        "financeAndOperations.applicationVersion": "10.0.8",
+        "financeAndOperations.platformVersion": "PU32",
+    }
+    parameters = MinimumPlatform
+
+    def check(self, pair: Pair, examination: Examination[MinimumPlatform]) -> Verdict:
+        found = platform_or_application(pair, examination)
+        minimum = examination.parameters.minimum
+        return at_least(
+            examination,
+            found,
+            compare_platform,
+            parse_platform_version(minimum),
+            f"The finance and operations platform is {found.shown}; {minimum} or later is needed."
+            f"{contradiction(pair)}",
+            pair.finance_and_operations.platform_version,
+        )

@@ -1,0 +1,38 @@
+"""DW009: cross-company data sharing is off."""
+
+from __future__ import annotations
+
+from ..pair import Pair
+from ..parameters import Parameters
+from ..requirement import Examination, Requirement, Severity
+from ..verdicts import Level, Verdict
+from .sources import ERROR_CODES, SYSTEM_REQUIREMENTS
+
+
+class NoCrossCompanyDataSharing(Requirement[Parameters]):
+    """Dual-write does not support cross-company data sharing."""
+
+    id = "DW009"
+    name = "no-cross-company-data-sharing"
+    title = "Cross-company data sharing is off."
+    level = Level.MANDATORY
+    severity = Severity.HIGH
+    reason = (
+        "Rows that are shared between companies are not synchronized; the health check of a map"
+        " reports it (DIPV1002) when the map is set up."
+    )
+    remedy = (
+        "Switch cross-company data sharing off for the mapped tables, then declare"
+        " financeAndOperations.crossCompanyDataSharing: false."
+    )
+    sources = (SYSTEM_REQUIREMENTS, ERROR_CODES)
+    facts = ("financeAndOperations.crossCompanyDataSharing",)
+    example = {"financeAndOperations.crossCompanyDataSharing": True}
+
+    def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
+        if examination.read(pair.finance_and_operations.cross_company_data_sharing):
+            return examination.fails(
+                "Cross-company data sharing is on in the finance and operations environment;"
+                " dual-write does not support it."
+            )
+        return examination.passes()

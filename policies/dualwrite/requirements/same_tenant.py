@@ -1,0 +1,39 @@
+"""DW010: both apps are in one Microsoft Entra tenant."""
+
+from __future__ import annotations
+
+from ..pair import Pair
+from ..parameters import Parameters
+from ..requirement import Examination, Requirement, Severity
+from ..text import quoted
+from ..verdicts import Level, Verdict
+from .sources import PREREQUISITES, SYSTEM_REQUIREMENTS
+
+
+class SameTenant(Requirement[Parameters]):
+    """Both apps are in one Microsoft Entra tenant."""
+
+    id = "DW010"
+    name = "same-tenant"
+    title = "Both apps are in one Microsoft Entra tenant."
+    level = Level.MANDATORY
+    severity = Severity.CRITICAL
+    reason = (
+        "Dual-write cannot cross tenants, and an environment cannot simply be moved: one of the two"
+        " would have to be created again."
+    )
+    remedy = "Create both environments in the same Microsoft Entra tenant."
+    sources = (SYSTEM_REQUIREMENTS, PREREQUISITES)
+    facts = ("financeAndOperations.tenantId", "customerEngagement.tenantId")
+    example = {"customerEngagement.tenantId": "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"}
+
+    def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
+        finance = pair.finance_and_operations.tenant_id
+        customer = pair.customer_engagement.tenant_id
+        one, other = examination.read_both(finance, customer)
+        if one == other:
+            return examination.passes()
+        return examination.fails(
+            f"The finance and operations environment is in tenant {quoted(finance.spelling)}, the"
+            f" customer engagement environment in tenant {quoted(customer.spelling)}."
+        )

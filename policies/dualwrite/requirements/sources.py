@@ -1,0 +1,50 @@
+"""The articles that requirements cite, each with the date that it carries."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..requirement import Source
+
+_LEARN = "https://learn.microsoft.com/dynamics365/fin-ops-core"
+
+SYSTEM_REQUIREMENTS = Source(
+    "Dual-write system requirements",
+    f"{_LEARN}/dev-itpro/data-entities/dual-write/dual-write-system-req",
+    date(2026, 1, 15),
+)
+PREREQUISITES = Source(
+    "Dual-write requirements and prerequisites",
+    f"{_LEARN}/dev-itpro/data-entities/dual-write/requirements-and-prerequisites",
+    date(2024, 2, 23),
+)
+WHATS_NEW = Source(
+    "What's new or changed in dual-write",
+    f"{_LEARN}/dev-itpro/data-entities/dual-write/whats-new-dual-write",
+    date(2024, 10, 4),
+)
+SYNC_LIMITS = Source(
+    "Dual-write limits for live synchronization",
+    f"{_LEARN}/dev-itpro/data-entities/dual-write/sync-limits",
+    date(2021, 8, 31),
+)
+INITIAL_SYNC_GUIDANCE = Source(
+    "Considerations for initial sync",
+    f"{_LEARN}/dev-itpro/data-entities/dual-write/initial-sync-guidance",
+    date(2026, 1, 15),
+)
+ERROR_CODES = Source(
+    "Error codes for the table map health check",
+    f"{_LEARN}/dev-itpro/data-entities/dual-write/dual-write-error-codes",
+    date(2024, 4, 1),
+)
+POWER_PLATFORM_INTEGRATION = Source(
+    "Enable the Microsoft Power Platform integration",
+    f"{_LEARN}/dev-itpro/power-platform/enable-power-platform-integration",
+    date(2023, 2, 7),
+)
+SERVICE_UPDATES = Source(
+    "Service update availability",
+    f"{_LEARN}/fin-ops/get-started/public-preview-releases",
+    date(2025, 8, 25),
+)

@@ -1,0 +1,104 @@
+"""DW016: the pair is in a geography that dual-write lists."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field
+
+from ..facts import Fact, NotDeclared, State
+from ..pair import Pair
+from ..parameters import Parameters
+from ..regions import Geography, Region, dual_write_geographies, parse_geography
+from ..requirement import Examination, Requirement, Severity
+from ..text import joined, quoted
+from ..verdicts import Level, Verdict
+from .sources import SYSTEM_REQUIREMENTS
+
+
+def _readable(names: list[str]) -> list[str]:
+    for name in names:
+        parse_geography(name)
+    return names
+
+
+class Geographies(Parameters):
+    """The geographies that are accepted."""
+
+    geographies: Annotated[list[str], AfterValidator(_readable)] = Field(
+        default_factory=lambda: [one.location for one in dual_write_geographies()],
+        description="The Power Platform geographies that are accepted, instead of dual-write's own"
+        " list: locations (europe) or display names (United Arab Emirates).",
+    )
+
+
+class SupportedGeography(Requirement[Geographies]):
+    """Dual-write lists the geographies that it supports, and no more are planned."""
+
+    id = "DW016"
+    name = "supported-geography"
+    title = "The pair is in a geography that dual-write lists."
+    level = Level.ADVISORY
+    severity = Severity.MEDIUM
+    reason = (
+        "Microsoft lists the geographies in which dual-write is supported and plans no others; a"
+        " pair elsewhere cannot count on it."
+    )
+    remedy = "Create the pair in a listed geography, or extend the parameter geographies."
+    sources = (SYSTEM_REQUIREMENTS,)
+    facts = (
+        "financeAndOperations.region",
+        "customerEngagement.region",
+        "customerEngagement.geography",
+    )
+    example = {
+        "financeAndOperations.region": "norwayeast",
+        "customerEngagement.region": "norwayeast",
+    }
+    parameters = Geographies
+
+    def check(self, pair: Pair, examination: Examination[Geographies]) -> Verdict:
+        finance = pair.finance_and_operations.region
+        customer = pair.customer_engagement.region
+        if customer.state is State.UNDECLARED or (
+            customer.state is State.UNKNOWN
+            and pair.customer_engagement.geography.state is State.DECLARED
+        ):
+            customer = pair.customer_engagement.geography  # type: ignore[assignment]
+        sides = (("finance and operations", finance), ("customer engagement", customer))
+        known = [(side, fact) for side, fact in sides if examination.is_declared(fact)]
+        accepted = [parse_geography(one) for one in examination.parameters.geographies]
+        failures = [
+            f"the {side} environment is in {quoted(fact.spelling)} ({_name(fact)})"
+            for side, fact in known
+            if _geography(fact) not in accepted
+        ]
+        if failures:
+            return examination.fails(
+                f"Outside the listed geographies: {joined(failures)}. Listed:"
+                f" {', '.join(one.location for one in accepted)}."
+            )
+        return self._without_failure(examination, [fact for _, fact in sides], bool(known))
+
+    @staticmethod
+    def _without_failure(
+        examination: Examination[Geographies], facts: list[Fact[Any]], any_known: bool
+    ) -> Verdict:
+        """One listed side is enough, unless the other will be known later or cannot be read."""
+        for state in (State.MALFORMED, State.UNKNOWN):
+            for fact in facts:
+                if fact.state is state:
+                    raise NotDeclared(fact)
+        if any_known:
+            return examination.passes()
+        raise NotDeclared(facts[0])
+
+
+def _geography(fact: Fact[Any]) -> Geography | None:
+    place: Region | Geography = fact.read()
+    return place.geography if isinstance(place, Region) else place
+
+
+def _name(fact: Fact[Any]) -> str:
+    geography = _geography(fact)
+    return geography.location if geography else "in no Power Platform geography"

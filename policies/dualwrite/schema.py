@@ -1,0 +1,252 @@
+"""The shape of a pair as people declare it, strict: one pydantic model a section.
+
+The same shape serves stack configuration, the component's arguments, manifests and states.
+Keys are camelCase. Leaves are parsed into the vocabulary of their fact (a region, a version, ...);
+a leaf that cannot be read is a ``ValueError`` whose text says what was found and what is accepted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic.alias_generators import to_camel
+
+from .identifiers import (
+    EnvironmentUrl,
+    parse_environment_id,
+    parse_environment_url,
+    parse_tenant_id,
+)
+from .regions import Geography, Region, parse_geography, parse_region
+from .suggestions import did_you_mean
+from .text import kind_of, quoted
+from .versions import (
+    ApplicationVersion,
+    CustomerEngagementBuild,
+    DualWriteCoreVersion,
+    PlatformVersion,
+    parse_application_version,
+    parse_customer_engagement_version,
+    parse_dual_write_core_version,
+    parse_platform_version,
+)
+
+FINANCE_AND_OPERATIONS_TYPES = (
+    "production",
+    "sandbox",
+    "developer",
+    "cloudHosted",
+    "demo",
+    "trial",
+)
+CUSTOMER_ENGAGEMENT_TYPES = ("production", "sandbox", "developer", "trial", "default", "teams")
+
+
+def _refuse_null(value: object) -> None:
+    if value is None:
+        raise ValueError("null is not a value. Leave the key out where nobody knows the fact.")
+
+
+def _text(parse: Callable[[str], Any], what: str) -> Callable[[object], Any]:
+    def validate(value: object) -> Any:
+        _refuse_null(value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            raise ValueError(f"{quoted(value)} is a number; {what} is text. Put it in quotes.")
+        if not isinstance(value, str):
+            raise ValueError(f"{quoted(value)} is {kind_of(value)}; accepted: {what}, as text.")
+        return parse(value)
+
+    return validate
+
+
+def _choice(accepted: tuple[str, ...]) -> Callable[[object], str]:
+    by_folded = {one.casefold(): one for one in accepted}
+
+    def parse(value: str) -> str:
+        found = by_folded.get(value.strip().casefold())
+        if found is None:
+            raise ValueError(
+                f"{quoted(value)} is not an environment type.{did_you_mean(value, accepted)}"
+                f" Accepted: {', '.join(accepted)}."
+            )
+        return found
+
+    return _text(parse, "an environment type")
+
+
+def _boolean(value: object) -> bool:
+    _refuse_null(value)
+    if isinstance(value, bool):
+        return value
+    advice = "Write true or false without quotes." if isinstance(value, str) else ""
+    raise ValueError(f"{quoted(value)} is {kind_of(value)}; accepted: true or false. {advice}".strip())
+
+
+def _count(value: object) -> int:
+    _refuse_null(value)
+    if isinstance(value, str):
+        raise ValueError(
+            f"{quoted(value)} is text; accepted: a whole number, 0 or more, without quotes."
+        )
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"{quoted(value)} is {kind_of(value)}; accepted: a whole number, 0 or more.")
+    if not math.isfinite(value) or value != int(value) or value < 0:
+        raise ValueError(f"{quoted(value)} is out of range; accepted: a whole number, 0 or more.")
+    return int(value)
+
+
+def _leaf(validate: Callable[[object], Any], json_type: str = "string", **schema: Any) -> tuple[Any, Any]:
+    return PlainValidator(validate), WithJsonSchema({"type": json_type, **schema})
+
+
+TenantId = Annotated[str, *_leaf(_text(parse_tenant_id, "a tenant ID"))]
+EnvironmentId = Annotated[str, *_leaf(_text(parse_environment_id, "an environment ID"))]
+Url = Annotated[EnvironmentUrl, *_leaf(_text(parse_environment_url, "a URL"))]
+AzureRegion = Annotated[Region, *_leaf(_text(parse_region, "an Azure region"))]
+PowerPlatformGeography = Annotated[
+    Geography, *_leaf(_text(parse_geography, "a Power Platform geography"))
+]
+Boolean = Annotated[bool, *_leaf(_boolean, "boolean")]
+Count = Annotated[int, *_leaf(_count, "integer", minimum=0)]
+FinanceAndOperationsType = Annotated[
+    str, *_leaf(_choice(FINANCE_AND_OPERATIONS_TYPES), enum=list(FINANCE_AND_OPERATIONS_TYPES))
+]
+CustomerEngagementType = Annotated[
+    str, *_leaf(_choice(CUSTOMER_ENGAGEMENT_TYPES), enum=list(CUSTOMER_ENGAGEMENT_TYPES))
+]
+Application = Annotated[
+    ApplicationVersion, *_leaf(_text(parse_application_version, "an application version"))
+]
+Platform = Annotated[PlatformVersion, *_leaf(_text(parse_platform_version, "a platform version"))]
+CustomerEngagementPlatform = Annotated[
+    CustomerEngagementBuild,
+    *_leaf(_text(parse_customer_engagement_version, "a customer engagement platform version")),
+]
+DualWriteCore = Annotated[
+    DualWriteCoreVersion,
+    *_leaf(_text(parse_dual_write_core_version, "a dual-write core solution version")),
+]
+
+_STRICT = ConfigDict(
+    extra="forbid", alias_generator=to_camel, frozen=True, arbitrary_types_allowed=True
+)
+
+
+class FinanceAndOperationsDeclaration(BaseModel):
+    """The finance and operations environment (F&O) of a pair."""
+
+    model_config = _STRICT
+
+    url: Url | None = Field(None, description="The environment's https URL; its host identifies it.")
+    environment_id: EnvironmentId | None = Field(
+        None, description="The environment's ID, a GUID; identifies it, like url."
+    )
+    tenant_id: TenantId | None = Field(
+        None, description="The Microsoft Entra tenant that the environment is in, a GUID."
+    )
+    region: AzureRegion | None = Field(
+        None,
+        description="The Azure region that it runs in: westeurope, West Europe, or F&O's own"
+        " spelling.",
+    )
+    environment_type: FinanceAndOperationsType | None = Field(
+        None, description=f"What it is for: {', '.join(FINANCE_AND_OPERATIONS_TYPES)}."
+    )
+    application_version: Application | None = Field(
+        None,
+        description="The application's release (10.0.48), build (10.0.2645.66) or"
+        " unified-environment version (10.0.48.8).",
+    )
+    platform_version: Platform | None = Field(
+        None,
+        description="The platform's build (7.0.7996.40) or update (PU72, Platform update 72).",
+    )
+    cross_company_data_sharing: Boolean | None = Field(
+        None, description="Whether cross-company data sharing is switched on."
+    )
+    bypasses_data_events: Boolean | None = Field(
+        None,
+        description="Whether customizations write mapped tables with doInsert, doUpdate or"
+        " doDelete, or skip events otherwise.",
+    )
+    consecutive_updates_paused: Count | None = Field(
+        None, description="How many One Version service updates in a row were skipped."
+    )
+
+
+class CustomerEngagementDeclaration(BaseModel):
+    """The customer engagement environment (CE) of a pair."""
+
+    model_config = _STRICT
+
+    url: Url | None = Field(None, description="The environment's https URL; its host identifies it.")
+    environment_id: EnvironmentId | None = Field(
+        None, description="The Power Platform environment ID, a GUID; identifies it, like url."
+    )
+    tenant_id: TenantId | None = Field(
+        None, description="The Microsoft Entra tenant that the environment is in, a GUID."
+    )
+    region: AzureRegion | None = Field(
+        None, description="The Azure region that the environment runs in."
+    )
+    geography: PowerPlatformGeography | None = Field(
+        None,
+        description="The Power Platform location (europe, unitedstates), where only that is known.",
+    )
+    environment_type: CustomerEngagementType | None = Field(
+        None, description=f"What it is for: {', '.join(CUSTOMER_ENGAGEMENT_TYPES)}."
+    )
+    platform_version: CustomerEngagementPlatform | None = Field(
+        None, description="The platform's build, four numbers: 9.2.25091.00212."
+    )
+    prospect_to_cash: Boolean | None = Field(
+        None,
+        description="Whether the Prospect to cash solution for Data integrator is installed.",
+    )
+    dual_write_core_version: DualWriteCore | None = Field(
+        None, description="The dual-write core solution's version: 1.0.25031.2."
+    )
+    dynamics365_apps_enabled: Boolean | None = Field(
+        None,
+        alias="dynamics365AppsEnabled",
+        description='Whether "Enable Dynamics 365 apps" was chosen when the database was created.',
+    )
+
+
+class LinkDeclaration(BaseModel):
+    """How the two environments of a pair are to be linked."""
+
+    model_config = _STRICT
+
+    initial_sync: Boolean | None = Field(
+        None, description="Whether initial synchronization is asked for."
+    )
+    initial_sync_legal_entities: Count | None = Field(
+        None, description="How many legal entities take part in initial synchronization."
+    )
+    live_sync_legal_entities: Count | None = Field(
+        None, description="How many legal entities take part in live synchronization."
+    )
+    distributed_transactions: Boolean | None = Field(
+        None, description="Whether a process relies on one transaction across both apps."
+    )
+
+
+SECTIONS: dict[str, type[BaseModel]] = {
+    "financeAndOperations": FinanceAndOperationsDeclaration,
+    "customerEngagement": CustomerEngagementDeclaration,
+    "link": LinkDeclaration,
+}
+
+
+def keys_of(section: type[BaseModel]) -> tuple[str, ...]:
+    """The keys that a section accepts, in the order of the schema."""
+    return tuple(field.alias or name for name, field in section.model_fields.items())
+
+
+def fact_paths() -> tuple[str, ...]:
+    """Every fact that the schema has: ``financeAndOperations.url`` and so on."""
+    return tuple(f"{name}.{key}" for name, model in SECTIONS.items() for key in keys_of(model))

@@ -1,0 +1,132 @@
+"""Reading a source of any kind: which kind it is, and its pairs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from ..pair import Pair
+from ..suggestions import did_you_mean
+from ..text import joined, kind_of, printable
+from .errors import InputError
+from .json_text import JsonError, parse_json
+from .listing import read_listing
+from .stack_configuration import CONFIG_KEY, PAIRS_KEY, is_stack_configuration, read_stack_configuration
+from .state import is_state, read_state
+from .yaml_text import YamlError, parse_yaml
+
+STANDARD_INPUT = "-"
+_ACCEPTED = (
+    "Accepted: a pairs manifest (a list, or a mapping with pairs), a stack configuration file with"
+    f" {PAIRS_KEY}, or what pulumi stack export writes."
+)
+
+
+class SourceKind(Enum):
+    """The kinds of sources."""
+
+    MANIFEST = "manifest"
+    STACK_CONFIGURATION = "stack configuration"
+    STATE = "state"
+
+
+@dataclass(frozen=True)
+class ReadSource:
+    """A source and the pairs that were found in it."""
+
+    name: str
+    kind: SourceKind
+    pairs: tuple[Pair, ...]
+
+
+def read_source(name: str) -> ReadSource:
+    """Read one source: a file, or ``-`` for standard input.
+
+    :raises InputError: where it cannot be read or taken; nothing of it is used then.
+    """
+    shown = "standard input" if name == STANDARD_INPUT else name
+    return read_document(_parsed(_content(name, shown), shown), shown)
+
+
+def read_document(document: object, source: str) -> ReadSource:
+    """Read the pairs of a parsed document, whatever kind of source it is."""
+    if is_state(document):
+        assert isinstance(document, Mapping)
+        return ReadSource(source, SourceKind.STATE, tuple(read_state(document, source)))
+    if is_stack_configuration(document):
+        assert isinstance(document, Mapping)
+        pairs = read_stack_configuration(document, source)
+        return ReadSource(source, SourceKind.STACK_CONFIGURATION, tuple(pairs))
+    pairs = read_listing(_manifest_list(document, source), source)
+    return ReadSource(source, SourceKind.MANIFEST, tuple(pairs))
+
+
+def _manifest_list(document: object, source: str) -> object:
+    if isinstance(document, list):
+        return document
+    if document is None:
+        raise InputError(source, [f"the file is empty. {_ACCEPTED}"])
+    if not isinstance(document, Mapping):
+        raise InputError(source, [f"the file holds {kind_of(document)}. {_ACCEPTED}"])
+    if "pairs" not in document:
+        keys = [printable(str(key)) for key in document]
+        hint = did_you_mean(keys[0], ["pairs", CONFIG_KEY]) if len(keys) == 1 else ""
+        found = f"its keys are {joined(keys[:5])}" if keys else "it is an empty mapping"
+        raise InputError(source, [f"no pairs: {found}.{hint} {_ACCEPTED}"])
+    others = [printable(str(key)) for key in document if key != "pairs"]
+    if others:
+        raise InputError(source, [f"unknown key {joined(others)} beside pairs. {_ACCEPTED}"])
+    return document["pairs"]
+
+
+def _content(name: str, shown: str) -> bytes:
+    try:
+        if name == STANDARD_INPUT:
+            return sys.stdin.buffer.read()
+        return Path(name).read_bytes()
+    except FileNotFoundError:
+        raise InputError(shown, ["there is no such file."]) from None
+    except IsADirectoryError:
+        raise InputError(shown, ["it is a folder. Name the files in it."]) from None
+    except PermissionError:
+        raise InputError(shown, ["it may not be read (permission denied)."]) from None
+    except (OSError, ValueError) as error:
+        text = getattr(error, "strerror", None) or str(error)
+        raise InputError(shown, [f"it cannot be read: {text}."]) from None
+
+
+def _parsed(content: bytes, shown: str) -> Any:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = "it is UTF-16 text (Windows PowerShell writes it so with >). Save it as UTF-8."
+        raise InputError(shown, [text])
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    first = content.lstrip()[:1]
+    if first in (b"{", b"["):
+        parsed = _fast_state(content)
+        if parsed is not None:
+            return parsed
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(shown, [f"it is no UTF-8 text (at byte {error.start})."]) from None
+    try:
+        if first in (b"{", b"[") and Path(shown).suffix.lower() not in (".yaml", ".yml"):
+            return parse_json(text)
+        return parse_yaml(text)
+    except (JsonError, YamlError) as error:
+        raise InputError(shown, [str(error)]) from None
+
+
+def _fast_state(content: bytes) -> Any:
+    """Parse a state with the fast parser. People's own JSON goes to the strict one instead."""
+    try:
+        document = orjson.loads(content)
+    except orjson.JSONDecodeError:
+        return None
+    return document if is_state(document) else None

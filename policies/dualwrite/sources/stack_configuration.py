@@ -1,0 +1,51 @@
+"""Pairs in a Pulumi stack configuration file (``Pulumi.<stack>.yaml``), under ``dualwrite:pairs``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..facts import ENCRYPTED, UnknownValue
+from ..pair import Pair
+from ..text import kind_of
+from .errors import InputError
+from .listing import read_listing
+
+CONFIG_KEY = "config"
+PAIRS_KEY = "dualwrite:pairs"
+_SECURE = "secure"
+
+
+def is_stack_configuration(document: object) -> bool:
+    """Whether a document has the shape of a stack configuration file."""
+    return isinstance(document, Mapping) and CONFIG_KEY in document and "pairs" not in document
+
+
+def read_stack_configuration(document: Mapping[str, Any], source: str) -> list[Pair]:
+    """Read the pairs that a stack declares. Encrypted values are unknown here.
+
+    :raises InputError: where there are none, or any of them cannot be read.
+    """
+    config = document[CONFIG_KEY]
+    if not isinstance(config, Mapping):
+        raise InputError(source, [f"config is {kind_of(config)}; accepted is a mapping."])
+    if PAIRS_KEY not in config:
+        raise InputError(source, [f"no pairs: the configuration has no {PAIRS_KEY}."])
+    pairs = _decrypted(config[PAIRS_KEY])
+    if isinstance(pairs, UnknownValue):
+        text = (
+            f"{PAIRS_KEY} is encrypted as a whole, and readable only in a preview of the stack."
+            " Encrypt single values (pulumi config set --secret --path) instead."
+        )
+        raise InputError(source, [text])
+    return read_listing(pairs, source)
+
+
+def _decrypted(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        if set(value) == {_SECURE} and isinstance(value[_SECURE], str):
+            return UnknownValue(ENCRYPTED)
+        return {key: _decrypted(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_decrypted(one) for one in value]
+    return value

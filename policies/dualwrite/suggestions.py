@@ -1,0 +1,77 @@
+"""Did-you-mean: the accepted words that are nearest to what somebody wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from .text import joined, quoted
+
+# Below it a suggestion is a guess that misleads; "WEUR" for "westeurope" is just above it.
+_LEAST_LIKENESS = 0.55
+# An abbreviation ("prod", "dev") is likelier than a typing error of the same length.
+_LIKENESS_OF_A_BEGINNING = 0.8
+_LIKENESS_OF_OTHER_WORD_ORDER = 0.95
+# Beside "westeurope" for "westeurop", "westus" is only noise.
+_FARTHEST_FROM_LIKEST = 0.15
+_SHORTEST_BEGINNING = 3
+# Matching takes quadratic time, and nobody mistypes a word of this length.
+_LONGEST_FOUND = 100
+
+
+def nearest(found: str, accepted: Iterable[str], limit: int = 3) -> list[str]:
+    """Return at most ``limit`` of the accepted words that are like ``found``, the likest first.
+
+    Case, spaces and punctuation do not count, the order of words counts little, and the beginning
+    of a word (``prod``) is like the whole. Words much less like than the likest are left out. The
+    order of ``accepted`` does not change the answer: equally like words come alphabetically.
+    """
+    if len(found) > _LONGEST_FOUND or limit < 1:
+        return []
+    words = _words(found)
+    scored = [(_likeness(words, _words(one)), one) for one in set(accepted)]
+    likest = max((score for score, _ in scored), default=0.0)
+    least = max(_LEAST_LIKENESS, likest - _FARTHEST_FROM_LIKEST)
+    like = [(-score, one.casefold(), one) for score, one in scored if score >= least]
+    return [one for _, _, one in sorted(like)[:limit]]
+
+
+def did_you_mean(found: str, accepted: Iterable[str]) -> str:
+    """Return `` Did you mean "westeurope"?`` with the likest accepted word, or nothing at all."""
+    return question(nearest(found, accepted, limit=1))
+
+
+def question(suggested: Sequence[str]) -> str:
+    """Return `` Did you mean "a", "b" or "c"?`` for suggested words, or nothing at all."""
+    if not suggested:
+        return ""
+    return f" Did you mean {joined([quoted(one) for one in suggested], last='or')}?"
+
+
+def _words(text: str) -> list[str]:
+    letters = (one if one.isalnum() else " " for one in text.casefold())
+    return "".join(letters).split()
+
+
+def _likeness(found: list[str], accepted: list[str]) -> float:
+    one, other = "".join(found), "".join(accepted)
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 1.0
+    if len(found) > 1 and sorted(found) == sorted(accepted):
+        return _LIKENESS_OF_OTHER_WORD_ORDER
+    ratio = _ratio(one, other)
+    if len(one) >= _SHORTEST_BEGINNING and other.startswith(one):
+        return max(ratio, _LIKENESS_OF_A_BEGINNING)
+    return ratio
+
+
+def _ratio(one: str, other: str) -> float:
+    # Imported here, because only a mistake needs it and every start would pay for it.
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, other, one, autojunk=False)
+    # The quick bound is never below the ratio; it spares most words the slow one.
+    if matcher.quick_ratio() < _LEAST_LIKENESS:
+        return 0.0
+    return matcher.ratio()

@@ -1,0 +1,70 @@
+"""How values and names are quoted in messages: on one line, printable, bounded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+_LONGEST_QUOTE = 120
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with control, bidirectional and other invisible characters written as escapes.
+
+    Names and values come from other people's files. Terminal sequences and right-to-left marks in
+    them must not change how a message reads.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        for character in text
+    )
+
+
+def quoted(value: object) -> str:
+    """Return a scalar as people wrote it (``"West Europe"``, ``12``, ``true``), shortened when long.
+
+    Mappings and lists are named, never shown: they may hold keys that nobody judged.
+    """
+    if isinstance(value, str):
+        shown = printable(json.dumps(value, ensure_ascii=False))
+        if len(shown) > _LONGEST_QUOTE:
+            shown = f'{shown[: _LONGEST_QUOTE - 2]}…"'
+        return shown
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))[:_LONGEST_QUOTE]
+    if isinstance(value, int | float):
+        return str(value)[:_LONGEST_QUOTE]
+    return kind_of(value)
+
+
+def kind_of(value: object) -> str:
+    """Name the JSON kind of a value: ``a mapping``, ``a list``, ``text``, ``a number`` and so on."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, str):
+        return "text"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return "a mapping"
+
+
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """Join words as prose: ``a``, ``a and b``, ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int, singular: str, plural: str | None = None) -> str:
+    """Return ``1 pair``, ``2 pairs``: a number with its noun."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"

@@ -1,0 +1,75 @@
+"""Verdicts: what judging one requirement on one pair says. Plain values, compared by equality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+
+class Kind(str, Enum):
+    """The seven verdicts of the public contract."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNDECLARED = "undeclared"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "notApplicable"
+    EXEMPT = "exempt"
+    ERROR = "error"
+
+
+class Level(str, Enum):
+    """How a violation is enforced, in Pulumi's terms."""
+
+    ADVISORY = "advisory"
+    MANDATORY = "mandatory"
+    REMEDIATE = "remediate"
+    """Pulumi changes the resource first, where a policy can; what is left is as mandatory."""
+    DISABLED = "disabled"
+
+    @property
+    def blocks(self) -> bool:
+        """Whether a violation at this level stops a deployment."""
+        return self in (Level.MANDATORY, Level.REMEDIATE)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One fact that a verdict rests on: its path and its value as it was written (None: no value)."""
+
+    fact: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one requirement says of one pair.
+
+    ``message`` is one sentence with the values, ``remedy`` what to do; both are empty on a pass
+    that needs no words.
+    """
+
+    kind: Kind
+    message: str = ""
+    remedy: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """A verdict with its place: the row of a report."""
+
+    id: str
+    requirement: str
+    pair: str
+    urn: str | None
+    level: Level
+    verdict: Verdict
+    violation: bool
+    """Whether it is reported at the policy's level. Parameters decide it for undeclared and unknown."""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stops a deployment, and makes ``dualwrite check`` exit 1."""
+        return self.violation and self.level.blocks

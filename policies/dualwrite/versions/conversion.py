@@ -1,0 +1,104 @@
+"""From one line to another, only as the table says; None is "the table does not say"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from .lines import (
+    ApplicationBuild,
+    ApplicationRelease,
+    ApplicationVersion,
+    PlatformBuild,
+    PlatformUpdate,
+    PlatformVersion,
+    UnifiedVersion,
+)
+from .table import (
+    CURRENT_FAMILY,
+    application_lines,
+    platform_lines,
+    release_rows,
+    releases,
+    rows_by_platform_update,
+    unified_versions,
+)
+
+
+def release_of(version: ApplicationVersion | PlatformVersion) -> ApplicationRelease | None:
+    """Return the release of a version: its own where it names one, otherwise through the table."""
+    if isinstance(version, ApplicationRelease):
+        return version
+    if isinstance(version, UnifiedVersion):
+        return version.release
+    if isinstance(version, ApplicationBuild):
+        return _release_of_build(version)
+    update = platform_update_of(version)
+    row = rows_by_platform_update().get(update) if update is not None else None
+    return row.release if row is not None else None
+
+
+def platform_update_of(version: ApplicationVersion | PlatformVersion) -> PlatformUpdate | None:
+    """Return the platform update: PU33 for 7.0.5559.17, for 10.0.9 and for 10.0.383.20013."""
+    if isinstance(version, PlatformUpdate):
+        return version
+    if isinstance(version, PlatformBuild):
+        number = platform_lines().number_of(version.build, version.revision)
+        return PlatformUpdate(number) if number is not None else None
+    release = release_of(version)
+    row = release_rows().get(release) if release is not None else None
+    return row.platform_update if row is not None else None
+
+
+def platform_of(version: ApplicationVersion) -> PlatformVersion | None:
+    """Return the platform build that the table lists with this very version or build.
+
+    Where it lists none, return the platform update of the release.
+    """
+    if isinstance(version, UnifiedVersion) and version in unified_versions():
+        return unified_versions()[version].platform_build
+    if isinstance(version, ApplicationBuild) and version in _platform_builds():
+        return _platform_builds()[version]
+    return platform_update_of(version)
+
+
+def application_of(version: PlatformVersion) -> ApplicationVersion | None:
+    """Return the release that came with a platform version."""
+    return release_of(version)
+
+
+def same_release(application: ApplicationVersion, platform: PlatformVersion) -> bool | None:
+    """Tell whether both are of one release; False where they contradict each other."""
+    application_release, platform_release = release_of(application), release_of(platform)
+    if application_release is None or platform_release is None:
+        return None
+    return application_release == platform_release
+
+
+def is_newer_than_table(version: ApplicationVersion | PlatformVersion) -> bool:
+    """Tell whether a release, a build or an update lies beyond the last one that the table has.
+
+    A unified-environment version is as new as its release. A build is newer when its line is
+    after the last listed line, although the releases of the last rows have no build listed yet.
+    """
+    last = releases()[-1]
+    if isinstance(version, PlatformUpdate):
+        return version.number > last.platform_update.number
+    if isinstance(version, PlatformBuild):
+        return version.build > platform_lines().last_build
+    if (version.major, version.minor) != CURRENT_FAMILY:
+        return False
+    if isinstance(version, ApplicationBuild):
+        return version.build > application_lines()[CURRENT_FAMILY].last_build
+    release = version.release if isinstance(version, UnifiedVersion) else version
+    return release.update > last.release.update
+
+
+def _release_of_build(version: ApplicationBuild) -> ApplicationRelease | None:
+    lines = application_lines()[version.major, version.minor]
+    update = lines.number_of(version.build, version.revision)
+    return ApplicationRelease(version.major, version.minor, update) if update is not None else None
+
+
+@cache
+def _platform_builds() -> dict[ApplicationBuild, PlatformBuild]:
+    return {row.application_build: row.platform_build for row in unified_versions().values()}

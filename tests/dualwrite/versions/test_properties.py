@@ -1,0 +1,244 @@
+"""What holds for every version: spelling, order, and that no text crashes the readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from dualwrite.versions import (
+    ApplicationVersion,
+    Order,
+    PlatformVersion,
+    VersionError,
+    compare_application,
+    compare_customer_engagement,
+    compare_dual_write_core,
+    compare_platform,
+    parse_application_version,
+    parse_customer_engagement_version,
+    parse_dual_write_core_version,
+    parse_platform_version,
+    release_of,
+    releases,
+)
+from dualwrite.versions.table import older_releases, platform_updates, unified_versions
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+PARSERS: list[Callable[[str], object]] = [
+    parse_application_version,
+    parse_platform_version,
+    parse_customer_engagement_version,
+    parse_dual_write_core_version,
+]
+
+numbers = st.integers(0, 999_999)
+small = st.integers(0, 130)
+
+
+def dotted(*parts: SearchStrategy[Any]) -> SearchStrategy[str]:
+    return st.tuples(*parts).map(lambda found: ".".join(map(str, found)))
+
+
+def listed_builds() -> list[str]:
+    rows = [row.application_build for row in releases() if row.application_build is not None]
+    older = [build for row in older_releases() for build in row.builds]
+    unified = [row.application_build for row in unified_versions().values()]
+    return sorted({str(build) for build in (*rows, *older, *unified)} - {"10.0.8", "10.0.51"})
+
+
+def listed_platform_builds() -> list[str]:
+    rows = [row.platform_build for row in releases() if row.platform_build is not None]
+    named = [row.platform_build for row in platform_updates()]
+    unified = [row.platform_build for row in unified_versions().values()]
+    return sorted({str(build) for build in (*rows, *named, *unified)})
+
+
+def readable(parse: Callable[[str], Any], texts: SearchStrategy[str]) -> SearchStrategy[Any]:
+    """Values of the texts that are read (10.0.51.7 fits two lines, and is not)."""
+
+    def value(text: str) -> object:
+        try:
+            return parse(text)
+        except VersionError:
+            return None
+
+    return texts.map(value).filter(lambda found: found is not None)
+
+
+application_texts = st.one_of(
+    dotted(st.just("10.0"), small),
+    dotted(st.just("10.0"), small, small),
+    dotted(st.just("10.0"), st.integers(0, 3000)),
+    dotted(st.just("10.0"), st.integers(0, 3000), st.integers(0, 30_000)),
+    dotted(st.just("10.0.383"), st.integers(20_000, 20_030)),
+    st.sampled_from(listed_builds()),
+    dotted(st.sampled_from(listed_builds()), small),
+    st.sampled_from([str(row.release) for row in (*older_releases(), *releases())]),
+    st.sampled_from([str(version) for version in unified_versions()]),
+    dotted(st.sampled_from(["7.1", "7.2", "7.3", "8.0", "8.1"]), numbers),
+)
+platform_texts = st.one_of(
+    st.integers(1, 999).map("PU{}".format),
+    st.integers(1, 80).map("PU{}".format),
+    dotted(st.just("7.0"), st.integers(4000, 9000)),
+    dotted(st.just("7.0"), st.integers(4000, 9000), small),
+    st.sampled_from(listed_platform_builds()),
+    dotted(st.sampled_from(listed_platform_builds()), small),
+)
+customer_engagement_texts = dotted(numbers, numbers, numbers, numbers)
+core_texts = st.one_of(
+    dotted(st.sampled_from(["1.0", "10.0"]), numbers),
+    dotted(st.sampled_from(["1.0", "10.0"]), numbers, numbers),
+    dotted(st.just("1.0"), st.integers(0, 3), st.integers(0, 3)),
+)
+
+applications = readable(parse_application_version, application_texts)
+platforms = readable(parse_platform_version, platform_texts)
+customer_engagements = readable(parse_customer_engagement_version, customer_engagement_texts)
+cores = readable(parse_dual_write_core_version, core_texts)
+
+LINES = pytest.mark.parametrize(
+    ("parse", "texts"),
+    [
+        (parse_application_version, application_texts),
+        (parse_platform_version, platform_texts),
+        (parse_customer_engagement_version, customer_engagement_texts),
+        (parse_dual_write_core_version, core_texts),
+    ],
+    ids=["application", "platform", "customer engagement", "dual-write core"],
+)
+COMPARISONS = pytest.mark.parametrize(
+    ("compare", "values"),
+    [
+        (compare_application, applications),
+        (compare_platform, platforms),
+        (compare_customer_engagement, customer_engagements),
+        (compare_dual_write_core, cores),
+    ],
+    ids=["application", "platform", "customer engagement", "dual-write core"],
+)
+
+
+@LINES
+@given(data=st.data())
+def test_reading_what_is_printed_gives_the_same_value(
+    parse: Callable[[str], object], texts: SearchStrategy[str], data: st.DataObject
+) -> None:
+    value = data.draw(readable(parse, texts))
+    assert parse(str(value)) == value
+
+
+@LINES
+@given(data=st.data())
+def test_leading_zeros_spaces_and_case_do_not_count(
+    parse: Callable[[str], object], texts: SearchStrategy[str], data: st.DataObject
+) -> None:
+    text = data.draw(texts)
+    parts = [
+        part.zfill(data.draw(st.integers(0, 6))) if part.isdecimal() else part
+        for part in text.split(".")
+    ]
+    space = data.draw(st.sampled_from(["", " ", "\t", "\n", "  ", "\N{NO-BREAK SPACE}"]))
+    respelt = f"{space}.".join(parts).join((space, space))
+    if data.draw(st.booleans()):
+        respelt = respelt.lower()
+    assert outcome(parse, respelt) == outcome(parse, text)
+
+
+def outcome(parse: Callable[[str], object], text: str) -> object:
+    try:
+        return parse(text)
+    except VersionError:
+        return None
+
+
+@pytest.mark.parametrize("parse", PARSERS)
+@given(
+    text=st.one_of(
+        st.text(),
+        st.text(alphabet="0123456789. "),
+        st.text(alphabet="0179.\u0661\u00b2 +-_PUpu"),
+        st.text(st.characters(categories=["Nd", "No", "Cs", "Zs", "Cc"])),
+    )
+)
+def test_no_text_crashes(parse: Callable[[str], object], text: str) -> None:
+    try:
+        value = parse(text)
+    except VersionError as error:
+        assert str(error).isprintable()
+        assert "; accepted: " in str(error)
+    else:
+        assert parse(str(value)) == value
+
+
+@COMPARISONS
+@given(data=st.data())
+def test_every_version_is_at_least_itself_or_too_coarse(
+    compare: Callable[[Any, Any], Any], values: SearchStrategy[Any], data: st.DataObject
+) -> None:
+    value = data.draw(values)
+    assert compare(value, value).order is Order.AT_LEAST
+
+
+@COMPARISONS
+@given(data=st.data())
+def test_two_versions_are_never_both_below_each_other(
+    compare: Callable[[Any, Any], Any], values: SearchStrategy[Any], data: st.DataObject
+) -> None:
+    one, other = data.draw(values), data.draw(values)
+    orders = {compare(one, other).order, compare(other, one).order}
+    assert orders != {Order.BELOW}
+
+
+@COMPARISONS
+@given(data=st.data())
+def test_order_is_transitive(
+    compare: Callable[[Any, Any], Any], values: SearchStrategy[Any], data: st.DataObject
+) -> None:
+    low, middle, high = data.draw(values), data.draw(values), data.draw(values)
+    assume(compare(high, middle).order is Order.AT_LEAST)
+    assume(compare(middle, low).order is Order.AT_LEAST)
+    assert compare(high, low).order is not Order.BELOW
+
+
+@COMPARISONS
+@given(data=st.data())
+def test_inside_one_line_every_two_versions_are_ordered(
+    compare: Callable[[Any, Any], Any], values: SearchStrategy[Any], data: st.DataObject
+) -> None:
+    one, other = data.draw(values), data.draw(values)
+    assume(type(one) is type(other) and complete(one) and complete(other))
+    orders = [compare(one, other).order, compare(other, one).order]
+    assert Order.UNDECIDED not in orders
+    assert (orders == [Order.AT_LEAST, Order.AT_LEAST]) is (one == other)
+
+
+def complete(version: object) -> bool:
+    """Tell whether a version says all its numbers (a build line lacks its revision)."""
+    return getattr(version, "revision", 0) is not None
+
+
+@given(value=st.one_of(applications, platforms), minimum=st.one_of(applications, platforms))
+def test_undecided_says_why_and_nothing_else_does(value: Any, minimum: Any) -> None:
+    sides = {isinstance(version, PlatformVersion) for version in (value, minimum)}
+    assume(len(sides) == 1)
+    compare: Callable[[Any, Any], Any] = compare_platform if True in sides else compare_application
+    result = compare(value, minimum)
+    assert (result.order is Order.UNDECIDED) is (result.reason != "")
+    assert not result.needs_build or result.order is Order.UNDECIDED
+
+
+@given(value=applications, minimum=applications)
+def test_order_agrees_with_the_releases(
+    value: ApplicationVersion, minimum: ApplicationVersion
+) -> None:
+    value_release, minimum_release = release_of(value), release_of(minimum)
+    assume(value_release is not None and minimum_release is not None)
+    assume(value_release != minimum_release)
+    assert value_release is not None
+    assert minimum_release is not None
+    expected = compare_application(value_release, minimum_release)
+    assert compare_application(value, minimum) == expected

@@ -1,0 +1,1 @@
+"""Gets the Pulumi CLI onto a machine that has none; `ensure.py` is the command."""
