@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, date, datetime
 
+from .text import quoted
+
 TODAY_VARIABLE = "DUALWRITE_TODAY"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class DateError(ValueError):
@@ -17,11 +21,13 @@ def parse_date(text: str) -> date:
 
     :raises DateError: for anything else.
     """
+    stripped = text.strip()
     try:
-        found = datetime.strptime(text.strip(), "%Y-%m-%d").date()
+        if _DATE.fullmatch(stripped):
+            return date.fromisoformat(stripped)
     except ValueError:
-        raise DateError(f'"{text}" is not a date. Accepted: YYYY-MM-DD, such as 2026-11-24.') from None
-    return found
+        pass  # the form of a date, but no day of the calendar
+    raise DateError(f"{quoted(text)} is not a date. Accepted: YYYY-MM-DD, such as 2026-11-24.")
 
 
 def today_in_utc() -> date:

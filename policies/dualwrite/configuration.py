@@ -17,7 +17,7 @@ from .parameters import Parameters
 from .requirement import Requirement
 from .requirements import REQUIREMENTS
 from .suggestions import did_you_mean
-from .text import joined, kind_of, printable, quoted
+from .text import as_found, joined, kind_of, printable, quoted
 from .verdicts import Level
 
 _ALL = "all"
@@ -77,10 +77,10 @@ def read_configuration(
         )
     known = {one.name: one for one in requirements}
     problems: list[str] = []
-    for_all = _level_for_all(raw.get(_ALL), problems)
+    for_all = _level_for_all(raw[_ALL], problems) if _ALL in raw else None
     settings: dict[str, Setting] = {}
     for name, requirement in known.items():
-        settings[name] = _read_setting(requirement, raw.get(name), for_all, problems)
+        settings[name] = _read_setting(requirement, raw.get(name, {}), for_all, problems)
     for name in raw:
         if name not in known and name not in (_ALL, _ENVIRONMENTS):
             problems.append(_unknown_policy(str(name), known))
@@ -110,8 +110,6 @@ def _unknown_policy(name: str, known: Mapping[str, Requirement[Any]]) -> str:
 
 
 def _level_for_all(raw: object, problems: list[str]) -> Level | None:
-    if raw is None:
-        return None
     if isinstance(raw, Mapping):
         others = [str(key) for key in raw if key != _LEVEL_KEY]
         if others:
@@ -119,9 +117,9 @@ def _level_for_all(raw: object, problems: list[str]) -> Level | None:
                 f"{_ALL}: takes {_LEVEL_KEY} only, not {joined([printable(one) for one in others])};"
                 " parameters belong to one policy each."
             )
-        raw = raw.get(_LEVEL_KEY)
-        if raw is None:
+        if _LEVEL_KEY not in raw:
             return None
+        raw = raw[_LEVEL_KEY]
     return _read_level(_ALL, raw, problems)
 
 
@@ -140,20 +138,17 @@ def _read_setting(
 ) -> Setting:
     default = default_setting(requirement)
     level = for_all or default.level
-    if raw is None:
-        return Setting(level, default.parameters)
     if isinstance(raw, str):
         return Setting(_read_level(requirement.name, raw, problems) or level, default.parameters)
     if not isinstance(raw, Mapping):
         problems.append(
-            f"{requirement.name}: {quoted(raw)} is {kind_of(raw)}; accepted is a level"
+            f"{requirement.name}: {as_found(raw)}; accepted is a level"
             f" ({joined(_LEVELS, 'or')}) or a mapping of {_LEVEL_KEY} and parameters."
         )
         return default
     given = dict(raw)
-    own = given.pop(_LEVEL_KEY, None)
-    if own is not None:
-        level = _read_level(requirement.name, own, problems) or level
+    if _LEVEL_KEY in given:
+        level = _read_level(requirement.name, given.pop(_LEVEL_KEY), problems) or level
     return Setting(level, _read_parameters(requirement, given, problems))
 
 

@@ -18,7 +18,8 @@ from .pair import CustomerEngagement, FinanceAndOperations, Link, Pair
 from .regions import regions_of
 from .schema import SECTIONS, keys_of
 from .suggestions import nearest
-from .text import joined, kind_of, printable, quoted
+from .text import joined, printable, quoted
+from .whole_numbers import LARGEST
 
 _IDENTIFIED_SECTIONS = ("financeAndOperations", "customerEngagement")
 _IDENTITY_KEYS = ("url", "environmentId")
@@ -190,10 +191,17 @@ def _fact(path: str, key: str, section: _Section) -> Fact[Any]:
     if key in section.values:
         return Fact.declared(path, section.values[key], section.spellings[key])
     if key in section.malformed:
-        spelling = section.spellings.get(key)
-        shown = spelling if kind_of(spelling) not in ("a mapping", "a list") else None
-        return Fact.malformed(path, section.malformed[key], shown)
+        return Fact.malformed(path, section.malformed[key], _shown(section.spellings.get(key)))
     return Fact.undeclared(path)
+
+
+def _shown(spelling: object) -> str | int | float | None:
+    """The spelling of a malformed fact, as evidence that every report can hold."""
+    if isinstance(spelling, str | bool):
+        return spelling
+    if isinstance(spelling, int | float):
+        return spelling if abs(spelling) <= LARGEST else quoted(spelling)  # not for NaN either
+    return None
 
 
 def _region_outside_geography(customer: dict[str, Fact[Any]]) -> list[Problem]:

@@ -12,6 +12,7 @@ _GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _TENANT = re.compile(rf"(?:\{{({_GUID})\}}|({_GUID}))", re.ASCII)
 _ENVIRONMENT = re.compile(rf"(?:\{{({_GUID})\}}|((?:default-)?{_GUID}))", re.ASCII)
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
+_AUTHORITY_END = re.compile(r"[/?#]")
 
 
 class IdentifierError(ValueError):
@@ -68,6 +69,9 @@ def parse_environment_url(text: str) -> EnvironmentUrl:
     """
     accepted = "Accepted: an https URL such as https://contoso.crm4.dynamics.com."
     stripped = text.strip()
+    if "@" in _AUTHORITY_END.split(stripped.rpartition("://")[2], maxsplit=1)[0]:
+        # First, because every other text quotes the URL.
+        raise IdentifierError(f"A URL with credentials in it is refused. {accepted}")
     try:
         parts = urlsplit(stripped)
         host, _ = parts.hostname, parts.port
@@ -77,10 +81,20 @@ def parse_environment_url(text: str) -> EnvironmentUrl:
         raise IdentifierError(f"{quoted(text)} has no scheme. {accepted}")
     if parts.scheme.lower() != "https":
         raise IdentifierError(f"{quoted(text)} is not an https URL. {accepted}")
-    if parts.username is not None or parts.password is not None:
-        raise IdentifierError(f"A URL with credentials in it is refused. {accepted}")
+    # urlsplit drops line breaks and tabs, and lower() makes a "k" of the Kelvin sign: both would
+    # make a name of something that is none.
     name = (host or "").removesuffix(".")
-    labels = name.split(".")
-    if len(labels) < 2 or len(name) > 253 or not all(map(_LABEL.fullmatch, labels)):
+    if not stripped.isprintable() or not parts.netloc.isascii() or not _is_host_name(name):
         raise IdentifierError(f"{quoted(text)} has no usable host name. {accepted}")
     return EnvironmentUrl(name)
+
+
+def _is_host_name(name: str) -> bool:
+    """Whether it is a full DNS name; an address of numbers is none."""
+    labels = name.split(".")
+    return (
+        len(labels) > 1
+        and len(name) <= 253
+        and all(map(_LABEL.fullmatch, labels))
+        and not labels[-1].isdigit()
+    )

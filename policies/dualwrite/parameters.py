@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
@@ -16,7 +15,7 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
-from .text import kind_of, quoted
+from .whole_numbers import parse_whole_number
 
 
 class Parameters(BaseModel):
@@ -37,17 +36,8 @@ class Parameters(BaseModel):
     )
 
 
-def _whole(value: Any) -> Any:
-    # The engine hands every number over as a float: 40 arrives as 40.0.
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"{quoted(value)} is {kind_of(value)}; accepted: a whole number, 0 or more.")
-    if not math.isfinite(value) or value != int(value) or value < 0:
-        raise ValueError(f"{quoted(value)} is out of range; accepted: a whole number, 0 or more.")
-    return int(value)
-
-
 WholeNumber = Annotated[
-    int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})
+    int, BeforeValidator(parse_whole_number), WithJsonSchema({"type": "integer", "minimum": 0})
 ]
 """A parameter that counts: 0, 1, 2 and so on."""
 

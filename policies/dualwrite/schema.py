@@ -7,7 +7,6 @@ a leaf that cannot be read is a ``ValueError`` whose text says what was found an
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -22,7 +21,7 @@ from .identifiers import (
 )
 from .regions import Geography, Region, parse_geography, parse_region
 from .suggestions import did_you_mean
-from .text import kind_of, quoted
+from .text import as_found, quoted
 from .versions import (
     ApplicationVersion,
     CustomerEngagementBuild,
@@ -33,6 +32,7 @@ from .versions import (
     parse_dual_write_core_version,
     parse_platform_version,
 )
+from .whole_numbers import parse_whole_number
 
 FINANCE_AND_OPERATIONS_TYPES = (
     "production",
@@ -56,7 +56,7 @@ def _text(parse: Callable[[str], Any], what: str) -> Callable[[object], Any]:
         if isinstance(value, int | float) and not isinstance(value, bool):
             raise ValueError(f"{quoted(value)} is a number; {what} is text. Put it in quotes.")
         if not isinstance(value, str):
-            raise ValueError(f"{quoted(value)} is {kind_of(value)}; accepted: {what}, as text.")
+            raise ValueError(f"{as_found(value)}; accepted: {what}, as text.")
         return parse(value)
 
     return validate
@@ -82,20 +82,12 @@ def _boolean(value: object) -> bool:
     if isinstance(value, bool):
         return value
     advice = "Write true or false without quotes." if isinstance(value, str) else ""
-    raise ValueError(f"{quoted(value)} is {kind_of(value)}; accepted: true or false. {advice}".strip())
+    raise ValueError(f"{as_found(value)}; accepted: true or false. {advice}".strip())
 
 
 def _count(value: object) -> int:
     _refuse_null(value)
-    if isinstance(value, str):
-        raise ValueError(
-            f"{quoted(value)} is text; accepted: a whole number, 0 or more, without quotes."
-        )
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"{quoted(value)} is {kind_of(value)}; accepted: a whole number, 0 or more.")
-    if not math.isfinite(value) or value != int(value) or value < 0:
-        raise ValueError(f"{quoted(value)} is out of range; accepted: a whole number, 0 or more.")
-    return int(value)
+    return parse_whole_number(value)
 
 
 def _leaf(validate: Callable[[object], Any], json_type: str = "string", **schema: Any) -> tuple[Any, Any]:

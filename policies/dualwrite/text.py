@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 _LONGEST_QUOTE = 120
+# Whole floats below it are written as people write them (40, not 40.0).
+_LARGEST_WHOLE_FLOAT = 2.0**53
 
 
 def printable(text: str) -> str:
@@ -36,15 +38,24 @@ def quoted(value: object) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))[:_LONGEST_QUOTE]
-    if isinstance(value, int | float):
-        return str(value)[:_LONGEST_QUOTE]
+    if isinstance(value, float):
+        whole = value.is_integer() and abs(value) <= _LARGEST_WHOLE_FLOAT
+        return str(int(value)) if whole else str(value)
+    if isinstance(value, int):
+        # Python refuses to write out the largest ones; nobody could read them either.
+        return str(value) if abs(value) < 10**_LONGEST_QUOTE else "a very large number"
     return kind_of(value)
 
 
+def as_found(value: object) -> str:
+    """Say what stands there and of what kind it is: ``"yes" is text``, ``this is a list``."""
+    if isinstance(value, str | int | float):
+        return f"{quoted(value)} is {kind_of(value)}"
+    return f"this is {kind_of(value)}"
+
+
 def kind_of(value: object) -> str:
-    """Name the JSON kind of a value: ``a mapping``, ``a list``, ``text``, ``a number`` and so on."""
+    """Name the kind of a value as JSON has it: ``a mapping``, ``a list``, ``text`` and so on."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -55,7 +66,9 @@ def kind_of(value: object) -> str:
         return "text"
     if isinstance(value, list | tuple):
         return "a list"
-    return "a mapping"
+    if isinstance(value, Mapping):
+        return "a mapping"
+    return f"a value of type {type(value).__name__}"
 
 
 def joined(words: Sequence[str], last: str = "and") -> str:

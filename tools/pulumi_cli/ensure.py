@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         pulumi = ensure(options.python, os.environ, _report)
-    except SetUpError as error:
+    except (SetUpError, OSError) as error:
         next_step = NEXT_STEP.format(go=".".join(str(part) for part in go_build.OLDEST_GO))
         _report(f"error: {error}\n{next_step}")
         return 1
@@ -97,7 +97,7 @@ def _get(
 def _require_working(pulumi: Path) -> None:
     try:
         version = locations.version_of(pulumi)
-    except (OSError, subprocess.SubprocessError) as error:  # whatever it is, this file must not become the cached CLI
+    except (OSError, subprocess.SubprocessError) as error:
         raise SetUpError(f"the new Pulumi CLI does not run: {error}") from None
     if version != locations.PULUMI_VERSION:
         raise SetUpError(

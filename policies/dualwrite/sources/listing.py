@@ -9,7 +9,7 @@ from typing import Any
 from ..declaration import read_pair
 from ..facts import UnknownValue
 from ..pair import Pair
-from ..text import kind_of, quoted
+from ..text import as_found, kind_of, quoted
 from .errors import InputError
 
 NAME_KEY = "name"
@@ -69,4 +69,4 @@ def _name_problem(raw: Mapping[str, Any]) -> str:
         return 'name is missing. Accepted: text, such as "contoso-prod".'
     if isinstance(name, UnknownValue):
         return "name is encrypted or unknown. A pair's name must be readable."
-    return f'name: {quoted(name)} is {kind_of(name)}. Accepted: text, such as "contoso-prod".'
+    return f'name: {as_found(name)}. Accepted: text, such as "contoso-prod".'

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from tools.tables.build_versions import build, date_of, main
 
 FACTS = {

@@ -10,8 +10,9 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-import dualwrite.versions
 import pytest
+
+import dualwrite.versions
 from dualwrite.versions import (
     ApplicationBuild,
     ApplicationRelease,

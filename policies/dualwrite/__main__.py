@@ -1,0 +1,5 @@
+"""``python -m dualwrite``: the command line where the entry point is not installed."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,220 @@
+"""The examples of the pages: pairs that pass, pairs that fail, as manifests, and how they are judged.
+
+They are judged for the day of the version tables, on the newest release that is in service on it: so
+they are made anew with the tables, and the same tables make the same pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+from dualwrite.configuration import Configuration
+from dualwrite.judgement import judge_all
+from dualwrite.requirement import Requirement, Scope
+from dualwrite.requirements import REQUIREMENTS
+from dualwrite.schema import fact_paths
+from dualwrite.sources.reading import read_document
+from dualwrite.verdicts import Kind, Result
+from dualwrite.versions import ReleaseRow, platform_of, releases, table_date
+
+Declaration = dict[str, Any]
+"""One pair as people write it, with ``name``."""
+
+_TENANT = "8c1b6f0e-3d47-4b53-a3f0-7d2f6f1c9a11"
+_MORE_THAN_IS_NEEDED = (
+    "financeAndOperations.environmentId",
+    "customerEngagement.environmentId",
+    "customerEngagement.geography",
+    "customerEngagement.environmentType",
+    "customerEngagement.dynamics365AppsEnabled",
+)
+"""Facts that a correct pair can do without: nothing is decided by them, or by them alone."""
+
+
+class ExampleError(Exception):
+    """An example does not show what its page says."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """Pairs, and the facts in them, by path, that the example is about."""
+
+    pairs: tuple[Declaration, ...]
+    marked: Mapping[int, Collection[str]]
+    """The paths by the pair's position."""
+
+    def as_yaml(self, remark: str) -> str:
+        """Return the manifest, with ``remark`` on the lines that the example is about."""
+        return manifest(self.pairs, self.marked, remark)
+
+    def results(self) -> list[Result]:
+        """Judge the manifest as ``dualwrite check`` does."""
+        return judged(yaml.safe_load(self.as_yaml("")))
+
+
+def examples_day() -> date:
+    """The day that all examples are judged for."""
+    return table_date()
+
+
+def release_in_service() -> ReleaseRow:
+    """The newest release that is in service on the day of the examples."""
+    day = examples_day()
+    return next(
+        row
+        for row in reversed(releases())
+        if row.general_availability is not None and row.general_availability <= day
+    )
+
+
+def every_fact() -> Declaration:
+    """A correct pair that declares every fact that the schema has."""
+    release = release_in_service().release
+    pair: Declaration = {
+        "name": "contoso",
+        "financeAndOperations": {
+            "url": "https://contoso.operations.dynamics.com",
+            "environmentId": "5f0e2c1a-0d8b-4c53-9f1e-2b7c9d1e4a60",
+            "tenantId": _TENANT,
+            "region": "West Europe",
+            "environmentType": "production",
+            "applicationVersion": str(release),
+            "platformVersion": str(platform_of(release)),
+            "crossCompanyDataSharing": False,
+            "bypassesDataEvents": False,
+            "consecutiveUpdatesPaused": 0,
+        },
+        "customerEngagement": {
+            "url": "https://contoso.crm4.dynamics.com",
+            "environmentId": "2b9d5a73-6f5c-4f0a-8a57-0f4f7c1d2e33",
+            "tenantId": _TENANT,
+            "region": "westeurope",
+            "geography": "europe",
+            "environmentType": "production",
+            "platformVersion": "9.2.25091.00212",
+            "prospectToCash": False,
+            "dualWriteCoreVersion": "1.0.25031.2",
+            "dynamics365AppsEnabled": True,
+        },
+        "link": {
+            "initialSync": True,
+            "initialSyncLegalEntities": 12,
+            "liveSyncLegalEntities": 12,
+            "distributedTransactions": False,
+        },
+    }
+    missing = [path for path in fact_paths() if not has_fact(pair, path)]
+    if missing:
+        raise ExampleError(f"every_fact() lacks {', '.join(missing)}: give each a correct value")
+    return pair
+
+
+def correct_pair(name: str = "contoso") -> Declaration:
+    """A correct pair with environments of its own, and no more facts than a pass of everything needs."""
+    pair = every_fact()
+    for path in _MORE_THAN_IS_NEEDED:
+        section, _, key = path.partition(".")
+        del pair[section][key]
+    pair["name"] = name
+    pair["financeAndOperations"]["url"] = f"https://{name}.operations.dynamics.com"
+    pair["customerEngagement"]["url"] = f"https://{name}.crm4.dynamics.com"
+    return pair
+
+
+def has_fact(pair: Declaration, path: str) -> bool:
+    """Whether a declaration has a fact."""
+    section, _, key = path.partition(".")
+    return key in pair.get(section, {})
+
+
+def with_facts(pair: Declaration, facts: Mapping[str, Any]) -> Declaration:
+    """Return a declaration with facts set by path."""
+    changed = deepcopy(pair)
+    for path, value in facts.items():
+        section, _, key = path.partition(".")
+        changed.setdefault(section, {})[key] = value
+    return changed
+
+
+def passing_example(requirement: Requirement[Any]) -> Example:
+    """Pairs that satisfy every requirement; what decides this one is marked.
+
+    :raises ExampleError: where one of them does not pass everything.
+    """
+    if requirement.scope is Scope.STACK:
+        pairs = (correct_pair(), correct_pair("fabrikam"))
+    else:
+        pairs = (correct_pair(),)
+    marked = [path for path in requirement.facts if has_fact(pairs[0], path)]
+    example = Example(pairs, {position: marked for position in range(len(pairs))})
+    refused = sorted({one.id for one in example.results() if one.verdict.kind is not Kind.PASS})
+    if refused:
+        raise ExampleError(f"the correct pair does not pass {', '.join(refused)}")
+    return example
+
+
+def failing_example(requirement: Requirement[Any]) -> Example:
+    """Pairs that break the requirement, by its own ``example``; what breaks it is marked.
+
+    :raises ExampleError: where they do not.
+    """
+    if requirement.scope is Scope.STACK:
+        example = _shared_environment()
+    else:
+        pair = with_facts(correct_pair(), requirement.example)
+        example = Example((pair,), {0: tuple(requirement.example)})
+    if requirement.id not in broken_by(example):
+        raise ExampleError(f"the example of {requirement.id} does not break it")
+    return example
+
+
+def _shared_environment() -> Example:
+    """Two pairs with one customer engagement environment: what ``example`` can only describe."""
+    first, second = correct_pair(), correct_pair("fabrikam")
+    path = "customerEngagement.url"
+    shared = with_facts(second, {path: first["customerEngagement"]["url"]})
+    return Example((first, shared), {0: (path,), 1: (path,)})
+
+
+def broken_by(example: Example) -> tuple[str, ...]:
+    """The IDs of the requirements that an example breaks."""
+    return tuple(sorted({one.id for one in example.results() if one.verdict.kind is Kind.FAIL}))
+
+
+def judged(
+    document: object, requirements: Sequence[Requirement[Any]] = REQUIREMENTS
+) -> list[Result]:
+    """Read a parsed manifest and judge it for the day of the examples, under the defaults.
+
+    :raises InputError: where it is refused.
+    """
+    source = read_document(document, "manifest.yaml")
+    return judge_all(source.pairs, Configuration(), examples_day(), requirements)
+
+
+def manifest(
+    pairs: Sequence[Declaration], marked: Mapping[int, Collection[str]], remark: str = ""
+) -> str:
+    """Write pairs as a manifest, with a remark on the lines of the marked facts."""
+    lines = ["pairs:"]
+    for position, pair in enumerate(pairs):
+        lines.append(f"  - name: {pair['name']}")
+        for section, facts in pair.items():
+            if section == "name":
+                continue
+            lines.append(f"    {section}:")
+            for key, value in facts.items():
+                line = f"      {key}: {_scalar(value)}"
+                if remark and f"{section}.{key}" in marked.get(position, ()):
+                    line += f"  # {remark}"
+                lines.append(line)
+    return "\n".join(lines)
+
+
+def _scalar(value: Any) -> str:
+    return str(yaml.safe_dump(value, width=1000).splitlines()[0])

@@ -1,0 +1,93 @@
+"""The page of a pair's keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dualwrite.requirements import REQUIREMENTS
+from dualwrite.schema import SECTIONS, keys_of
+
+from .examples import every_fact, manifest
+from .markdown import block, bullets, code, document, escaped, link, paragraph, table
+from .page import generated_note
+from .schema_docs import accepted_by, meaning_of
+
+_PROGRAM = """\
+import pulumi
+from dualwrite_components import EnvironmentPair
+
+pair = EnvironmentPair(
+    "contoso",
+    {
+        "financeAndOperations": {"url": "https://contoso.operations.dynamics.com"},
+        "customerEngagement": {"url": "https://contoso.crm4.dynamics.com"},
+    },
+)
+# What needs a compliant pair is its child, or depends on it:
+options = pulumi.ResourceOptions(parent=pair)
+"""
+
+
+def pairs_page() -> str:
+    """Write the page."""
+    return document(
+        generated_note("policies/dualwrite/schema.py"),
+        "# Pairs",
+        paragraph(
+            "A pair is one finance and operations environment (F&O) and one customer engagement"
+            " environment (CE) that dual-write is to link. Its keys are the same in a stack"
+            " configuration, in a program, in a manifest and in a state. A key that is not listed"
+            " here is refused, and so is a value of another kind."
+        ),
+        "## Three states of a fact",
+        bullets(
+            (
+                "**declared**: the key has a value.",
+                "**unknown**: the value is an output that Pulumi knows only after deployment, or a"
+                " secret that cannot be read here.",
+                "**undeclared**: the key is not there. It is never taken for false, for zero or for"
+                " a pass. Leave out what nobody knows; `null` is refused.",
+            )
+        ),
+        "## A pair with every key",
+        paragraph("As a manifest, for `dualwrite check`:"),
+        block("yaml", manifest([every_fact()], {})),
+        paragraph("In `Pulumi.<stack>.yaml`, the same list under `dualwrite:pairs`:"),
+        block("yaml", _stack_configuration()),
+        paragraph(
+            "In a Python program, without `name`, which is the resource's name. Any value may be an"
+            " output:"
+        ),
+        block("python", _PROGRAM),
+        *_sections(),
+    )
+
+
+def _sections() -> Iterator[str]:
+    for section, model in SECTIONS.items():
+        yield f"## {code(section)}"
+        yield paragraph(escaped((model.__doc__ or "").strip()))
+        rows = (_row(f"{section}.{key}", key) for key in keys_of(model))
+        yield table(("key", "meaning", "accepted", "decides"), rows)
+
+
+def _row(path: str, key: str) -> tuple[str, ...]:
+    used = [
+        link(one.id, f"requirements/{one.name}.md") for one in REQUIREMENTS if path in one.facts
+    ]
+    return (
+        code(key),
+        escaped(meaning_of(path)),
+        escaped(accepted_by(path)),
+        ", ".join(used) or "nothing yet",
+    )
+
+
+def _stack_configuration() -> str:
+    pair = every_fact()
+    named = {
+        section: {"url": pair[section]["url"]}
+        for section in ("financeAndOperations", "customerEngagement")
+    }
+    lines = manifest([{"name": pair["name"], **named}], {}).splitlines()
+    return "\n".join(["config:", "  dualwrite:pairs:", *(f"  {line}" for line in lines[1:])])
