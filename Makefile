@@ -39,11 +39,15 @@ clean: ## Remove virtual environments and caches (the Pulumi CLI stays in its ow
 	rm -rf $(VENV) $(PACK_VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
+make_venv = command -v $(PYTHON) >/dev/null || { \
+	echo "error: Python 3.11 or later is needed, and there is no $(PYTHON) on PATH" >&2; exit 1; }; \
+	$(PYTHON) tools/virtual_environment.py
+
 $(VENV)/.ready: requirements.txt requirements-dev.txt pyproject.toml
-	@$(PYTHON) tools/virtual_environment.py $(VENV) requirements.txt requirements-dev.txt
+	@$(make_venv) $(VENV) requirements.txt requirements-dev.txt
 
 $(PACK_VENV)/.ready: policies/requirements.txt
-	@$(PYTHON) tools/virtual_environment.py $(PACK_VENV) policies/requirements.txt
+	@$(make_venv) $(PACK_VENV) policies/requirements.txt
 
 # A virtual environment does not survive that its folder is moved, or its Python removed.
 valid = $(shell $(1)/bin/python -c '' 2>/dev/null && cat $(1)/.ready 2>/dev/null)

@@ -24,6 +24,8 @@ def main(folder: str, requirements: "list[str]") -> "str | None":
         error = create(folder)
         if error:
             return error
+    if os.path.exists(os.path.join(folder, STAMP)):
+        os.remove(os.path.join(folder, STAMP))
     say("installing %s into %s" % (" and ".join(requirements), folder))
     pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     for name in requirements:

@@ -17,7 +17,7 @@ from .parameters import Parameters
 from .requirement import Requirement
 from .requirements import REQUIREMENTS
 from .suggestions import did_you_mean
-from .text import as_found, joined, kind_of, printable, quoted
+from .text import as_found, joined, printable, quoted
 from .verdicts import Level
 
 _ALL = "all"
@@ -73,7 +73,7 @@ def read_configuration(
         return Configuration()
     if not isinstance(raw, Mapping):
         raise ConfigurationError(
-            [f"{kind_of(raw)}: accepted is a mapping from policy names (or {_ALL}) to settings."]
+            [f"{as_found(raw)}; accepted is a mapping from policy names (or {_ALL}) to settings."]
         )
     known = {one.name: one for one in requirements}
     problems: list[str] = []
@@ -106,7 +106,8 @@ def _unknown_policy(name: str, known: Mapping[str, Requirement[Any]]) -> str:
     if by_id is not None:
         return f'{by_id.id}: policies are configured by name; write "{by_id.name}".'
     hint = did_you_mean(name, [*known, _ALL])
-    return f"{printable(name)}: unknown policy.{hint} Accepted: {', '.join([*known, _ALL])}."
+    shown = printable(name) or quoted(name)
+    return f"{shown}: unknown policy.{hint} Accepted: {', '.join([*known, _ALL])}."
 
 
 def _level_for_all(raw: object, problems: list[str]) -> Level | None:

@@ -18,7 +18,7 @@ from .pair import CustomerEngagement, FinanceAndOperations, Link, Pair
 from .regions import regions_of
 from .schema import SECTIONS, keys_of
 from .suggestions import nearest
-from .text import joined, printable, quoted
+from .text import joined, kind_of, printable, quoted
 from .whole_numbers import LARGEST
 
 _IDENTIFIED_SECTIONS = ("financeAndOperations", "customerEngagement")
@@ -113,7 +113,8 @@ def _read_section(
     if isinstance(content, UnknownValue):
         return _Section({}, {}, {}, {}, (), content)
     if not isinstance(content, Mapping):
-        text = f"{quoted(content)} is no mapping. Accepted keys: {joined(accepted)}."
+        # Its content is not quoted: nobody knows what it is, and it may be a secret.
+        text = f"this is {kind_of(content)}; accepted: a mapping with {joined(accepted)}."
         return _Section({}, {}, {}, {}, (Problem(key, text),), f"{key}: {text}")
     return _read_leaves(key, model, content)
 

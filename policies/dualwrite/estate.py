@@ -6,14 +6,37 @@ sides one instance, also through a third pair that declares both.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
-from .facts import State
+from .facts import Fact, State
 from .pair import CustomerEngagement, FinanceAndOperations, Pair
 
 Identifier = tuple[str, str]
 """The kind of identifier and its value: ``("url", "contoso.crm4.dynamics.com")``."""
 Side = FinanceAndOperations | CustomerEngagement
+_Use = tuple[Identifier | None, Identifier | None]
+"""The instances that a pair uses: finance and operations, customer engagement."""
+
+
+@dataclass(frozen=True)
+class Others:
+    """Other pairs that use what one pair uses: how many they are, and the first of them by name."""
+
+    number: int = 0
+    first: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """Other pairs that use one pair's environments; ``both`` are among each of the other two."""
+
+    finance_and_operations: Others = Others()
+    customer_engagement: Others = Others()
+    both: Others = Others()
 
 
 def identifiers(side: Side) -> tuple[Identifier, ...]:
@@ -27,78 +50,105 @@ def identifiers(side: Side) -> tuple[Identifier, ...]:
 
 
 class Estate:
-    """The pairs of a stack, or of all sources of one check."""
+    """The pairs of a stack, or of all sources of one check.
+
+    All pairs may use one and the same environment. Each question about a pair is therefore answered
+    from groups and counts that are made once, never by going through all its others.
+    """
 
     def __init__(self, pairs: Iterable[Pair] = ()) -> None:
         self.pairs = tuple(pairs)
-        self._finance_and_operations = _instances(
-            (identifiers(pair.finance_and_operations), pair) for pair in self.pairs
+        self._finance = _Instances(pair.finance_and_operations for pair in self.pairs)
+        self._customer = _Instances(pair.customer_engagement for pair in self.pairs)
+        self._users_of_finance: defaultdict[Identifier | None, list[Pair]] = defaultdict(list)
+        self._users_of_customer: defaultdict[Identifier | None, list[Pair]] = defaultdict(list)
+        self._users_of_both: defaultdict[_Use, list[Pair]] = defaultdict(list)
+        self._declarations: Counter[tuple[_Use, str]] = Counter()
+        self._declarations_in: Counter[tuple[_Use, str, str | None]] = Counter()
+        self._named: Counter[str] = Counter()
+        for pair in in_order(self.pairs):
+            self._add(pair)
+
+    def sharing_with(self, pair: Pair, most_named: int) -> Sharing:
+        """The other pairs of this estate that use the environments of one of its pairs.
+
+        One pair that two sources declare (a manifest and the state made from it) is no other pair.
+
+        :param most_named: how many of the others are wanted by name.
+        """
+        finance, customer = use = self._use(pair)
+        again = 0
+        if finance and customer:
+            again = self._declarations[use, pair.name]
+            again -= self._declarations_in[use, pair.name, pair.source]
+
+        def others(users: list[Pair]) -> Others:
+            named = (
+                one
+                for one in users
+                if one is not pair and not (again and self._same_declaration(pair, one))
+            )
+            return Others(len(users) - 1 - again, tuple(islice(named, most_named)))
+
+        return Sharing(
+            others(self._users_of_finance[finance]) if finance else Others(),
+            others(self._users_of_customer[customer]) if customer else Others(),
+            others(self._users_of_both[use]) if finance and customer else Others(),
         )
-        self._customer_engagement = _instances(
-            (identifiers(pair.customer_engagement), pair) for pair in self.pairs
+
+    def may_prove_shared(self, fact: Fact[Any]) -> bool:
+        """Whether an identifier of one pair, once it is known, could turn out to be another's."""
+        return self._named[fact.path] > 1
+
+    def _add(self, pair: Pair) -> None:
+        finance, customer = use = self._use(pair)
+        self._users_of_finance[finance].append(pair)
+        self._users_of_customer[customer].append(pair)
+        self._users_of_both[use].append(pair)
+        self._declarations[use, pair.name] += 1
+        self._declarations_in[use, pair.name, pair.source] += 1
+        for side in (pair.finance_and_operations, pair.customer_engagement):
+            for fact in (side.url, side.environment_id):
+                self._named[fact.path] += fact.state in (State.DECLARED, State.UNKNOWN)
+
+    def _use(self, pair: Pair) -> _Use:
+        return (
+            self._finance.of(pair.finance_and_operations),
+            self._customer.of(pair.customer_engagement),
         )
 
-    def others_with_finance_and_operations_of(self, pair: Pair) -> tuple[Pair, ...]:
-        """The other pairs whose finance and operations environment is this pair's, by name."""
-        return _others(pair, pair.finance_and_operations, self._finance_and_operations)
-
-    def others_with_customer_engagement_of(self, pair: Pair) -> tuple[Pair, ...]:
-        """The other pairs whose customer engagement environment is this pair's, by name."""
-        return _others(pair, pair.customer_engagement, self._customer_engagement)
-
-
-def _others(
-    pair: Pair, side: Side, instances: dict[Identifier, tuple[Pair, ...]]
-) -> tuple[Pair, ...]:
-    named = identifiers(side)
-    together = instances.get(named[0], ()) if named else ()
-    return tuple(other for other in together if other is not pair and not _same_declaration(pair, other))
+    def _same_declaration(self, one: Pair, other: Pair) -> bool:
+        return (
+            one.name == other.name
+            and one.source != other.source
+            and self._use(one) == self._use(other)
+        )
 
 
-def _same_declaration(one: Pair, other: Pair) -> bool:
-    """One pair that two sources declare (a manifest and the state made from it) is not a duplicate."""
-    return (
-        one.source != other.source
-        and one.name == other.name
-        and set(identifiers(one.finance_and_operations))
-        & set(identifiers(other.finance_and_operations))
-        != set()
-        and set(identifiers(one.customer_engagement)) & set(identifiers(other.customer_engagement))
-        != set()
-    )
+class _Instances:
+    """Which sides are one instance: identifiers that one side declares together name the same."""
 
+    def __init__(self, sides: Iterable[Side]) -> None:
+        self._parents: dict[Identifier, Identifier] = {}
+        for side in sides:
+            named = identifiers(side)
+            for one in named:
+                self._parents.setdefault(one, one)
+                self._parents[self._root(one)] = self._root(named[0])
 
-def _instances(
-    sides: Iterable[tuple[tuple[Identifier, ...], Pair]],
-) -> dict[Identifier, tuple[Pair, ...]]:
-    """Group pairs by instance: identifiers that one side declares together name one instance."""
-    parents: dict[Identifier, Identifier] = {}
-    members: list[tuple[Identifier, Pair]] = []
-    for named, pair in sides:
-        if not named:
-            continue
-        for one in named:
-            parents.setdefault(one, one)
-            parents[_root(parents, one)] = _root(parents, named[0])
-        members.append((named[0], pair))
-    groups: dict[Identifier, list[Pair]] = {}
-    for identifier, pair in members:
-        groups.setdefault(_root(parents, identifier), []).append(pair)
-    ordered = {root: tuple(sorted(group, key=_by_name)) for root, group in groups.items()}
-    return {one: ordered[_root(parents, one)] for one in parents}
+    def of(self, side: Side) -> Identifier | None:
+        """The identifier that stands for the side's instance; None where the side is not named."""
+        named = identifiers(side)
+        return self._root(named[0]) if named else None
 
-
-def _root(parents: dict[Identifier, Identifier], one: Identifier) -> Identifier:
-    while parents[one] != one:
-        parents[one] = parents[parents[one]]
-        one = parents[one]
-    return one
-
-
-def _by_name(pair: Pair) -> tuple[str, str, str]:
-    return pair.name, pair.source or "", pair.urn or ""
+    def _root(self, one: Identifier) -> Identifier:
+        parents = self._parents
+        while parents[one] != one:
+            parents[one] = parents[parents[one]]
+            one = parents[one]
+        return one
 
 
 def in_order(pairs: Iterable[Pair]) -> list[Pair]:
     """Pairs in the order of every report: by name, then by where they were found."""
-    return sorted(pairs, key=_by_name)
+    return sorted(pairs, key=lambda pair: (pair.name, pair.source or "", pair.urn or ""))

@@ -12,6 +12,7 @@ _GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _TENANT = re.compile(rf"(?:\{{({_GUID})\}}|({_GUID}))", re.ASCII)
 _ENVIRONMENT = re.compile(rf"(?:\{{({_GUID})\}}|((?:default-)?{_GUID}))", re.ASCII)
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
+_SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?[/\\]*", re.ASCII | re.IGNORECASE)
 _AUTHORITY_END = re.compile(r"[/?#]")
 
 
@@ -69,7 +70,7 @@ def parse_environment_url(text: str) -> EnvironmentUrl:
     """
     accepted = "Accepted: an https URL such as https://contoso.crm4.dynamics.com."
     stripped = text.strip()
-    if "@" in _AUTHORITY_END.split(stripped.rpartition("://")[2], maxsplit=1)[0]:
+    if "@" in _AUTHORITY_END.split(_SCHEME.sub("", stripped), maxsplit=1)[0]:
         # First, because every other text quotes the URL.
         raise IdentifierError(f"A URL with credentials in it is refused. {accepted}")
     try:

@@ -22,7 +22,12 @@ class Parameters(BaseModel):
     """The parameters that every policy takes. A requirement adds its own in a subclass."""
 
     model_config = ConfigDict(
-        extra="forbid", alias_generator=to_camel, populate_by_name=True, frozen=True, strict=True
+        extra="forbid",
+        alias_generator=to_camel,
+        populate_by_name=True,
+        frozen=True,
+        strict=True,
+        defer_build=True,
     )
 
     undeclared: Literal["violation", "ignore"] = Field(

@@ -132,10 +132,10 @@ class Examination(Generic[ParametersType]):
         return Verdict(Kind.UNKNOWN, message, "", self.evidence)
 
     def lacks(self, fact: Fact[Any], message: str) -> Verdict:
-        """What is declared does not decide; ``fact`` would."""
+        """What is declared does not decide; ``fact`` would, which the message names."""
         self._note(fact)
         remedy = f"Declare {fact.path} with its build."
-        return Verdict(Kind.UNDECLARED, f"{fact.path}: {message}", remedy, self.evidence)
+        return Verdict(Kind.UNDECLARED, message, remedy, self.evidence)
 
     def all_of(self, *conditions: Callable[[], Verdict]) -> Verdict:
         """Judge conditions that each must hold, whatever becomes of the others.

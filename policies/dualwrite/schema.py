@@ -90,35 +90,42 @@ def _count(value: object) -> int:
     return parse_whole_number(value)
 
 
-def _leaf(validate: Callable[[object], Any], json_type: str = "string", **schema: Any) -> tuple[Any, Any]:
+def _leaf(
+    validate: Callable[[object], Any], json_type: str = "string", **schema: Any
+) -> tuple[Any, Any]:
     return PlainValidator(validate), WithJsonSchema({"type": json_type, **schema})
 
 
-TenantId = Annotated[str, *_leaf(_text(parse_tenant_id, "a tenant ID"))]
-EnvironmentId = Annotated[str, *_leaf(_text(parse_environment_id, "an environment ID"))]
-Url = Annotated[EnvironmentUrl, *_leaf(_text(parse_environment_url, "a URL"))]
-AzureRegion = Annotated[Region, *_leaf(_text(parse_region, "an Azure region"))]
+# None is the default of a key that is left out. It stands inside the annotation, so that the
+# validator sees a declared null too: beside it, null would pass unseen, and read as false or as zero.
+TenantId = Annotated[str | None, *_leaf(_text(parse_tenant_id, "a tenant ID"))]
+EnvironmentId = Annotated[str | None, *_leaf(_text(parse_environment_id, "an environment ID"))]
+Url = Annotated[EnvironmentUrl | None, *_leaf(_text(parse_environment_url, "a URL"))]
+AzureRegion = Annotated[Region | None, *_leaf(_text(parse_region, "an Azure region"))]
 PowerPlatformGeography = Annotated[
-    Geography, *_leaf(_text(parse_geography, "a Power Platform geography"))
+    Geography | None, *_leaf(_text(parse_geography, "a Power Platform geography"))
 ]
-Boolean = Annotated[bool, *_leaf(_boolean, "boolean")]
-Count = Annotated[int, *_leaf(_count, "integer", minimum=0)]
+Boolean = Annotated[bool | None, *_leaf(_boolean, "boolean")]
+Count = Annotated[int | None, *_leaf(_count, "integer", minimum=0)]
 FinanceAndOperationsType = Annotated[
-    str, *_leaf(_choice(FINANCE_AND_OPERATIONS_TYPES), enum=list(FINANCE_AND_OPERATIONS_TYPES))
+    str | None,
+    *_leaf(_choice(FINANCE_AND_OPERATIONS_TYPES), enum=list(FINANCE_AND_OPERATIONS_TYPES)),
 ]
 CustomerEngagementType = Annotated[
-    str, *_leaf(_choice(CUSTOMER_ENGAGEMENT_TYPES), enum=list(CUSTOMER_ENGAGEMENT_TYPES))
+    str | None, *_leaf(_choice(CUSTOMER_ENGAGEMENT_TYPES), enum=list(CUSTOMER_ENGAGEMENT_TYPES))
 ]
 Application = Annotated[
-    ApplicationVersion, *_leaf(_text(parse_application_version, "an application version"))
+    ApplicationVersion | None, *_leaf(_text(parse_application_version, "an application version"))
 ]
-Platform = Annotated[PlatformVersion, *_leaf(_text(parse_platform_version, "a platform version"))]
+Platform = Annotated[
+    PlatformVersion | None, *_leaf(_text(parse_platform_version, "a platform version"))
+]
 CustomerEngagementPlatform = Annotated[
-    CustomerEngagementBuild,
+    CustomerEngagementBuild | None,
     *_leaf(_text(parse_customer_engagement_version, "a customer engagement platform version")),
 ]
 DualWriteCore = Annotated[
-    DualWriteCoreVersion,
+    DualWriteCoreVersion | None,
     *_leaf(_text(parse_dual_write_core_version, "a dual-write core solution version")),
 ]
 
@@ -132,39 +139,39 @@ class FinanceAndOperationsDeclaration(BaseModel):
 
     model_config = _STRICT
 
-    url: Url | None = Field(None, description="The environment's https URL; its host identifies it.")
-    environment_id: EnvironmentId | None = Field(
+    url: Url = Field(None, description="The environment's https URL; its host identifies it.")
+    environment_id: EnvironmentId = Field(
         None, description="The environment's ID, a GUID; identifies it, like url."
     )
-    tenant_id: TenantId | None = Field(
+    tenant_id: TenantId = Field(
         None, description="The Microsoft Entra tenant that the environment is in, a GUID."
     )
-    region: AzureRegion | None = Field(
+    region: AzureRegion = Field(
         None,
         description="The Azure region that it runs in: westeurope, West Europe, or F&O's own"
         " spelling.",
     )
-    environment_type: FinanceAndOperationsType | None = Field(
+    environment_type: FinanceAndOperationsType = Field(
         None, description=f"What it is for: {', '.join(FINANCE_AND_OPERATIONS_TYPES)}."
     )
-    application_version: Application | None = Field(
+    application_version: Application = Field(
         None,
         description="The application's release (10.0.48), build (10.0.2645.66) or"
         " unified-environment version (10.0.48.8).",
     )
-    platform_version: Platform | None = Field(
+    platform_version: Platform = Field(
         None,
         description="The platform's build (7.0.7996.40) or update (PU72, Platform update 72).",
     )
-    cross_company_data_sharing: Boolean | None = Field(
+    cross_company_data_sharing: Boolean = Field(
         None, description="Whether cross-company data sharing is switched on."
     )
-    bypasses_data_events: Boolean | None = Field(
+    bypasses_data_events: Boolean = Field(
         None,
         description="Whether customizations write mapped tables with doInsert, doUpdate or"
         " doDelete, or skip events otherwise.",
     )
-    consecutive_updates_paused: Count | None = Field(
+    consecutive_updates_paused: Count = Field(
         None, description="How many One Version service updates in a row were skipped."
     )
 
@@ -174,34 +181,32 @@ class CustomerEngagementDeclaration(BaseModel):
 
     model_config = _STRICT
 
-    url: Url | None = Field(None, description="The environment's https URL; its host identifies it.")
-    environment_id: EnvironmentId | None = Field(
+    url: Url = Field(None, description="The environment's https URL; its host identifies it.")
+    environment_id: EnvironmentId = Field(
         None, description="The Power Platform environment ID, a GUID; identifies it, like url."
     )
-    tenant_id: TenantId | None = Field(
+    tenant_id: TenantId = Field(
         None, description="The Microsoft Entra tenant that the environment is in, a GUID."
     )
-    region: AzureRegion | None = Field(
-        None, description="The Azure region that the environment runs in."
-    )
-    geography: PowerPlatformGeography | None = Field(
+    region: AzureRegion = Field(None, description="The Azure region that the environment runs in.")
+    geography: PowerPlatformGeography = Field(
         None,
         description="The Power Platform location (europe, unitedstates), where only that is known.",
     )
-    environment_type: CustomerEngagementType | None = Field(
+    environment_type: CustomerEngagementType = Field(
         None, description=f"What it is for: {', '.join(CUSTOMER_ENGAGEMENT_TYPES)}."
     )
-    platform_version: CustomerEngagementPlatform | None = Field(
+    platform_version: CustomerEngagementPlatform = Field(
         None, description="The platform's build, four numbers: 9.2.25091.00212."
     )
-    prospect_to_cash: Boolean | None = Field(
+    prospect_to_cash: Boolean = Field(
         None,
         description="Whether the Prospect to cash solution for Data integrator is installed.",
     )
-    dual_write_core_version: DualWriteCore | None = Field(
+    dual_write_core_version: DualWriteCore = Field(
         None, description="The dual-write core solution's version: 1.0.25031.2."
     )
-    dynamics365_apps_enabled: Boolean | None = Field(
+    dynamics365_apps_enabled: Boolean = Field(
         None,
         alias="dynamics365AppsEnabled",
         description='Whether "Enable Dynamics 365 apps" was chosen when the database was created.',
@@ -213,16 +218,14 @@ class LinkDeclaration(BaseModel):
 
     model_config = _STRICT
 
-    initial_sync: Boolean | None = Field(
-        None, description="Whether initial synchronization is asked for."
-    )
-    initial_sync_legal_entities: Count | None = Field(
+    initial_sync: Boolean = Field(None, description="Whether initial synchronization is asked for.")
+    initial_sync_legal_entities: Count = Field(
         None, description="How many legal entities take part in initial synchronization."
     )
-    live_sync_legal_entities: Count | None = Field(
+    live_sync_legal_entities: Count = Field(
         None, description="How many legal entities take part in live synchronization."
     )
-    distributed_transactions: Boolean | None = Field(
+    distributed_transactions: Boolean = Field(
         None, description="Whether a process relies on one transaction across both apps."
     )
 

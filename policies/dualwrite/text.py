@@ -81,3 +81,8 @@ def joined(words: Sequence[str], last: str = "and") -> str:
 def counted(number: int, singular: str, plural: str | None = None) -> str:
     """Return ``1 pair``, ``2 pairs``: a number with its noun."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def sentences(*texts: str) -> str:
+    """Join whole sentences; empty ones are left out."""
+    return " ".join(text for text in texts if text)

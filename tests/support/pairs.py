@@ -15,7 +15,7 @@ from dualwrite.judgement import judge
 from dualwrite.pair import Pair
 from dualwrite.parameters import Parameters
 from dualwrite.requirement import Requirement
-from dualwrite.verdicts import Result
+from dualwrite.verdicts import Evidence, Kind, Result, Verdict
 
 TODAY = date(2026, 11, 24)
 """The day that tests judge for: 10.0.48 and 10.0.49 are in service, with more than 60 days left."""
@@ -111,3 +111,38 @@ def judged(
     if parameters is not None:
         setting = Setting(setting.level, parameters)
     return judge(requirement, subject, Estate([subject, *others]), setting, today)
+
+
+def verdict(
+    requirement: Requirement[Any],
+    changes: Mapping[str, Any] | None = None,
+    parameters: Parameters | None = None,
+    today: date = TODAY,
+    others: tuple[Pair, ...] = (),
+) -> Verdict:
+    """Like ``judged``, the verdict alone."""
+    return judged(requirement, changes, parameters, today, others).verdict
+
+
+def evidence(*facts: tuple[str, Any]) -> tuple[Evidence, ...]:
+    """Evidence as a verdict carries it: paths with values; None where there is no value."""
+    return tuple(Evidence(path, value) for path, value in facts)
+
+
+def not_declared(path: str, *facts: tuple[str, Any], hint: str = "") -> Verdict:
+    """The verdict where a fact is not declared, with the evidence before it."""
+    message = f"{path} is not declared.{' ' if hint else ''}{hint}"
+    remedy = f"Declare {path} in the pair."
+    return Verdict(Kind.UNDECLARED, message, remedy, evidence(*facts, (path, None)))
+
+
+def not_known_yet(path: str, *facts: tuple[str, Any]) -> Verdict:
+    """The verdict where a fact is known only after deployment, with the evidence before it."""
+    message = f"{path} cannot be judged yet: it is known only after deployment."
+    return Verdict(Kind.UNKNOWN, message, "", evidence(*facts, (path, None)))
+
+
+def unreadable(path: str, value: Any, problem: str, *facts: tuple[str, Any]) -> Verdict:
+    """The verdict where another program's value cannot be read, with the evidence before it."""
+    remedy = f"Correct {path}: what is there cannot be judged."
+    return Verdict(Kind.FAIL, f"{path}: {problem}", remedy, evidence(*facts, (path, value)))

@@ -7,15 +7,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from dualwrite.facts import UnknownValue
-
-from .pairs import declaration, environment
+from support.pairs import declaration, environment
 
 PAIR_TYPE = "dualwrite:index:EnvironmentPair"
 STACK_URN = "urn:pulumi:dev::estate::pulumi:pulumi:Stack::estate-dev"
 _SIGNATURE_KEY = "4dabf18193072939515e22adb298388d"
 _SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"
-_UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 _OTHER_TYPES = ("azure-native:storage:StorageAccount", "azure-native:network:VirtualNetwork")
 _MOST_TAGS = 4
 """Makes another resource 1.8 kB, and an export of 10,000 resources and 1,000 pairs 20 MB."""
@@ -32,9 +29,9 @@ def pair_resource(
     """A pair as the engine stores it: the facts as inputs and as outputs.
 
     :param changes: as in ``support.pairs.declaration``.
-    :param keys: other keys of the resource (``delete=True``), or ``inputs`` and ``outputs`` to replace.
+    :param keys: other keys of the resource (``delete=True``); ``inputs`` and ``outputs`` replace.
     """
-    facts = _stored(declaration(changes))
+    facts = declaration(changes)
     return {
         "urn": urn_of(name),
         "custom": False,
@@ -91,11 +88,14 @@ def state(*resources: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def big_state(resources: int, pairs: int, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """A state of ``resources`` resources, of which ``pairs`` are pairs with environments of their own.
+def big_state(
+    resources: int, pairs: int, changes: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """A state of ``resources`` resources (and its stack), of which ``pairs`` are pairs.
 
-    The pairs are spread evenly among the others. ``changes`` apply to every pair: ``{}`` gives
-    correct ones, ``{"link.initialSyncLegalEntities": 41}`` pairs that fail one requirement.
+    The pairs have environments of their own, and are spread evenly among the others. ``changes``
+    apply to every pair: ``{}`` gives correct ones, ``{"link.initialSyncLegalEntities": 41}`` pairs
+    that fail one requirement.
     """
     if not 0 <= pairs <= resources:
         raise ValueError("a state has at least as many resources as pairs")
@@ -105,17 +105,17 @@ def big_state(resources: int, pairs: int, changes: Mapping[str, Any] | None = No
 def big_manifest(pairs: int, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """A manifest of ``pairs`` pairs with environments of their own; ``changes`` apply to each."""
     names = [f"pair-{number:05}" for number in range(pairs)]
-    return {
-        "pairs": [
-            {"name": name, **declaration({**environment(name), **(changes or {})})} for name in names
-        ]
-    }
+    return {"pairs": [_declared(name, changes or {}) for name in names]}
 
 
 def write_json(path: Path, document: Any) -> Path:
     """Write a document as the CLI of Pulumi does, indented by four spaces, and return the path."""
     path.write_text(json.dumps(document, indent=4), encoding="utf-8")
     return path
+
+
+def _declared(name: str, changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {"name": name, **declaration({**environment(name), **changes})}
 
 
 def _spread(resources: int, pairs: int, changes: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -127,12 +127,3 @@ def _spread(resources: int, pairs: int, changes: Mapping[str, Any]) -> Iterator[
             made += 1
         else:
             yield other_resource(number)
-
-
-def _stored(value: Any) -> Any:
-    """Facts as the engine stores them: what is not known yet is its sentinel."""
-    if isinstance(value, UnknownValue):
-        return _UNKNOWN
-    if isinstance(value, dict):
-        return {key: _stored(one) for key, one in value.items()}
-    return value

@@ -1,7 +1,7 @@
-"""The examples of the pages: pairs that pass, pairs that fail, as manifests, and how they are judged.
+"""The examples of the pages: pairs that pass and pairs that fail, as manifests, and judged.
 
-They are judged for the day of the version tables, on the newest release that is in service on it: so
-they are made anew with the tables, and the same tables make the same pages.
+They are judged for the day of the version tables, on the newest release that is in service on it:
+so they are made anew with the tables, and the same tables make the same pages.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 import yaml
+
 from dualwrite.configuration import Configuration
 from dualwrite.judgement import judge_all
 from dualwrite.requirement import Requirement, Scope
@@ -115,7 +116,7 @@ def every_fact() -> Declaration:
 
 
 def correct_pair(name: str = "contoso") -> Declaration:
-    """A correct pair with environments of its own, and no more facts than a pass of everything needs."""
+    """A correct pair with environments of its own, and only the facts that a pass needs."""
     pair = every_fact()
     for path in _MORE_THAN_IS_NEEDED:
         section, _, key = path.partition(".")
@@ -146,10 +147,8 @@ def passing_example(requirement: Requirement[Any]) -> Example:
 
     :raises ExampleError: where one of them does not pass everything.
     """
-    if requirement.scope is Scope.STACK:
-        pairs = (correct_pair(), correct_pair("fabrikam"))
-    else:
-        pairs = (correct_pair(),)
+    names = ("contoso", "fabrikam") if requirement.scope is Scope.STACK else ("contoso",)
+    pairs = tuple(correct_pair(name) for name in names)
     marked = [path for path in requirement.facts if has_fact(pairs[0], path)]
     example = Example(pairs, {position: marked for position in range(len(pairs))})
     refused = sorted({one.id for one in example.results() if one.verdict.kind is not Kind.PASS})

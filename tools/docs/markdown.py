@@ -1,4 +1,4 @@
-"""The little Markdown that the documents need. Prose is wrapped, so that it reads in a terminal too."""
+"""The little Markdown that the documents need. Prose is wrapped: it reads in a terminal, too."""
 
 from __future__ import annotations
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import yaml
+
+from dualwrite.configuration import default_setting
 from dualwrite.facts import UnknownValue
 from dualwrite.parameter_docs import ParameterDoc, parameter_docs
 from dualwrite.requirement import Requirement, Scope
@@ -95,9 +97,9 @@ def generated_note(source: str) -> str:
 
 
 def example_configuration(requirement: Requirement[Any]) -> dict[str, Any]:
-    """A policy-pack configuration that sets everything, where there is a choice to its other value."""
+    """A policy-pack configuration that sets everything; of two choices, not the default."""
     other = Level.ADVISORY if requirement.level is Level.MANDATORY else Level.MANDATORY
-    defaults = requirement.parameters().model_dump(mode="json", by_alias=True)
+    defaults = default_setting(requirement).parameters.model_dump(mode="json", by_alias=True)
     values = {
         one.name: _other_value(_schema_of(requirement, one.name), defaults[one.name])
         for one in parameter_docs(requirement)
@@ -168,7 +170,7 @@ def _validity() -> str:
 
 
 def _states_intro(requirement: Requirement[Any]) -> str:
-    default = requirement.parameters()
+    default = default_setting(requirement).parameters
     undeclared = (
         "a violation at the policy's level"
         if default.undeclared == "violation"
@@ -180,13 +182,13 @@ def _states_intro(requirement: Requirement[Any]) -> str:
         else "a violation at the policy's level"
     )
     return (
-        "A fact that nobody declared is never taken for a pass. Unless the parameters say otherwise,"
-        f" a verdict `undeclared` is {undeclared}; a verdict `unknown` is {unknown}."
+        "A fact that nobody declared is never taken for a pass. Unless the parameters say"
+        f" otherwise, a verdict `undeclared` is {undeclared}; a verdict `unknown` is {unknown}."
     )
 
 
 def _states(requirement: Requirement[Any], passing: Example) -> Iterator[tuple[str, ...]]:
-    """What becomes of the verdict without a fact: tried out, fact by fact, then with none of them."""
+    """The verdict without a fact: tried out, fact by fact, then with none of them."""
     pair = passing.pairs[0]
     declared = [path for path in requirement.facts if has_fact(pair, path)]
     cases = [[path] for path in declared] + ([declared] if len(declared) > 1 else [])

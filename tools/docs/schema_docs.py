@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from dualwrite.schema import SECTIONS
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
+
+from dualwrite.schema import SECTIONS
 
 _UNREADABLE = "?"
 """No fact of the schema reads as this."""
@@ -34,7 +35,7 @@ def accepted_by(path: str) -> str:
     except ValidationError as error:
         found = _ACCEPTED.search(error.errors()[0]["msg"])
         if found is not None:
-            return found[1].rstrip(".")
+            return found[1].split(". ")[0].rstrip(".")
     raise SchemaDocsError(f"{path}: the error for a wrong value does not say what is accepted")
 
 

@@ -13,6 +13,13 @@ from types import FrameType
 # Run as a script, Python puts this folder on its path, and not the tree that `tools` is in.
 sys.path[0] = str(Path(__file__).resolve().parents[2])
 
+from tools.language_host import light_sdk
+
+try:
+    light_sdk.prepare()
+except light_sdk.NoSdk as error:
+    sys.exit(str(error))
+
 import grpc
 from pulumi.runtime.proto import language_pb2_grpc
 
@@ -28,6 +35,8 @@ MESSAGE_BYTES = 400 * 1024 * 1024
 def main() -> int:
     # The engine's address is the last argument; flags such as -tracing may stand before it.
     engine_address = sys.argv[-1] if len(sys.argv) > 1 else ""
+    # Read before the port is printed: from then on the engine may be gone at any time.
+    engine = os.getppid()
     stop = threading.Event()
     _stop_on_interrupt(stop)
     host = LanguageHost(engine_address)
@@ -42,7 +51,7 @@ def main() -> int:
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     print(port, flush=True)
-    _wait(stop)
+    _wait(stop, engine)
     host.wait_for_programs(seconds=2)
     server.stop(grace=None).wait(timeout=1)
     return 0
@@ -59,9 +68,8 @@ def _stop_on_interrupt(stop: threading.Event) -> None:
     signal.signal(signal.SIGTERM, handle)
 
 
-def _wait(stop: threading.Event) -> None:
-    """Until the engine ends the host, or is gone itself."""
-    engine = os.getppid()
+def _wait(stop: threading.Event, engine: int) -> None:
+    """Until the engine ends the host, or is gone itself (its child then has another parent)."""
     while not stop.wait(timeout=1):
         if os.getppid() != engine:
             return

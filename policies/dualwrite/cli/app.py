@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -17,7 +17,7 @@ app = typer.Typer(
 )
 
 
-class OutputFormat(str, Enum):
+class OutputFormat(StrEnum):
     """What ``check`` writes to standard output."""
 
     TABLE = "table"
@@ -46,20 +46,24 @@ def check(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...",
-            help="Pairs manifests, stack configuration files or stack exports; - is standard input.",
+            metavar="SOURCE",
+            help="Pairs manifests, stack configuration files, stack exports; - is standard input.",
         ),
     ],
     policy_pack_config: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="The file that pulumi preview takes: levels, parameters."),
+        typer.Option(
+            metavar="FILE", help="The file that pulumi preview takes: levels, parameters."
+        ),
     ] = None,
     output_format: Annotated[
         OutputFormat, typer.Option("--format", help="What to write to standard output.")
     ] = OutputFormat.TABLE,
     today: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="The day to judge for, YYYY-MM-DD; otherwise today, UTC."),
+        typer.Option(
+            metavar="DATE", help="The day to judge for, YYYY-MM-DD; otherwise today, UTC."
+        ),
     ] = None,
 ) -> None:
     """Judge the pairs of one or more sources.
@@ -76,7 +80,7 @@ def check(
 
 @app.command()
 def requirements() -> None:
-    """List the requirements: ID, name, level and what each says."""
+    """List the requirements: ID, name, level, what each says, parameters."""
     from .requirements import run_requirements
 
     run_requirements()
@@ -86,7 +90,10 @@ def requirements() -> None:
 def explain(
     name: Annotated[str, typer.Argument(metavar="NAME-OR-ID", help="same-tenant, or DW010.")],
 ) -> None:
-    """Say what one requirement checks, why, how to fix it and how to configure it."""
+    """Say what one requirement checks, why, and how to fix it.
+
+    Also the facts that decide it, its parameters with their defaults, and its sources.
+    """
     from .explain import run_explain
 
     raise typer.Exit(run_explain(name))

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from ..clock import DateError, parse_date, today_in_utc
 from ..configuration import Configuration, ConfigurationError, read_configuration
+from ..estate import in_order
 from ..judgement import judge_each
+from ..pair import Pair
 from ..sources.errors import InputError
 from ..sources.json_text import JsonError, parse_json
 from ..sources.reading import STANDARD_INPUT, ReadSource, SourceKind, read_source
+from ..text import printable
 from ..verdicts import Result
 from . import exits
-
-_SECONDS_BEFORE_PROGRESS = 1.0
+from .consoles import output_console, writing_output
+from .progress import with_progress
 
 
 def run_check(
@@ -25,20 +29,18 @@ def run_check(
 ) -> int:
     """Judge all pairs of the sources together, print the results, and return the exit code.
 
-    :raises InputError, ConfigurationError, DateError: before anything is printed.
+    :raises InputError, DateError: before anything is printed.
     """
     day = _day(today)
     configuration = _configuration(policy_pack_config)
     found = _read_all(sources)
-    pairs = [pair for source in found for pair in source.pairs]
-    results = [
-        result
-        for judged in _with_progress(judge_each(pairs, configuration, day), len(pairs))
-        for result in judged
-    ]
+    pairs = in_order(pair for source in found for pair in source.pairs)
+    judged = list(with_progress(judge_each(pairs, configuration, day), len(pairs)))
     _print_notes(found)
-    _print_results(results, bool(pairs), as_json)
-    return exits.REFUSED if any(result.blocks for result in results) else exits.ACCEPTED
+    with writing_output():
+        _print_json(judged) if as_json else _print_table(pairs, judged)
+    refused = any(result.blocks for results in judged for result in results)
+    return exits.REFUSED if refused else exits.ACCEPTED
 
 
 def _day(text: str | None) -> date:
@@ -51,26 +53,34 @@ def _day(text: str | None) -> date:
 
 
 def _configuration(path: str | None) -> Configuration:
-    """Read the file that ``pulumi preview --policy-pack-config`` takes; an empty one is accepted."""
+    """Read the file of ``pulumi preview --policy-pack-config``; an empty one is accepted."""
     if path is None:
         return Configuration()
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-        raw = parse_json(text) if text.strip() else None
-        return read_configuration(raw)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
-        raise ConfigurationError([f"{path}: {reason}."]) from None
-    except JsonError as error:
-        raise ConfigurationError([f"{path}: {error} Accepted: JSON, as Pulumi takes it."]) from None
+        return read_configuration(_parsed_configuration(path))
     except ConfigurationError as error:
-        raise ConfigurationError([f"{path}: {one}" for one in error.problems]) from None
+        raise InputError(path, error.problems) from None
+
+
+def _parsed_configuration(path: str) -> Any:
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+        return parse_json(text) if text.strip() else None
+    except JsonError as error:
+        raise InputError(path, [f"{error} Accepted: JSON, as Pulumi takes it."]) from None
+    except UnicodeDecodeError:
+        raise InputError(path, ["it is no UTF-8 text."]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(path, [f"it cannot be read: {reason}."]) from None
 
 
 def _read_all(names: list[str]) -> list[ReadSource]:
     """Read every source; the problems of all of them are shown together."""
     if names.count(STANDARD_INPUT) > 1:
-        raise InputError("standard input", ["it is named more than once, and can be read once only."])
+        raise InputError(
+            "standard input", ["it is named more than once, and can be read once only."]
+        )
     found: list[ReadSource] = []
     refused: list[InputError] = []
     for name in dict.fromkeys(names):
@@ -92,47 +102,38 @@ def _problems(error: InputError) -> Iterator[str]:
         yield f"{error.source}: {problem}"
 
 
-def _with_progress(judged: Iterable[list[Result]], total: int) -> Iterator[list[Result]]:
-    """Pass results on; on a terminal, show a bar once it has taken long."""
-    if not sys.stderr.isatty():
-        yield from judged
-        return
-    from rich.progress import Progress
-
-    from .consoles import error_console
-
-    started, progress = time.monotonic(), None
-    for done, results in enumerate(judged, start=1):
-        yield results
-        if progress is None and time.monotonic() - started > _SECONDS_BEFORE_PROGRESS:
-            progress = Progress(console=error_console(), transient=True)
-            progress.start()
-            task = progress.add_task("judging", total=total)
-        if progress is not None:
-            progress.update(task, completed=done)
-    if progress is not None:
-        progress.stop()
-
-
 def _print_notes(found: list[ReadSource]) -> None:
     for source in found:
         if source.kind is SourceKind.STATE and not source.pairs:
             print(
-                f"dualwrite: note: {source.name}: the state has no pair"
+                f"dualwrite: note: {printable(source.name)}: the state has no pair"
                 " (no dualwrite:index:EnvironmentPair), so nothing was judged.",
                 file=sys.stderr,
             )
 
 
-def _print_results(results: list[Result], any_pairs: bool, as_json: bool) -> None:
-    if as_json:
-        from ..reports.document import document_bytes, make_document
+def _print_json(judged: list[list[Result]]) -> None:
+    from ..reports.document import document_bytes, make_document
 
-        sys.stdout.buffer.write(document_bytes(make_document(results, datetime.now(UTC))))
-        sys.stdout.buffer.flush()
-        return
-    if any_pairs:
-        from ..reports.table import print_table
-        from .consoles import output_console
+    results = [result for results in judged for result in results]
+    sys.stdout.buffer.write(document_bytes(make_document(results, datetime.now(UTC))))
 
-        print_table(results, output_console())
+
+def _print_table(pairs: list[Pair], judged: list[list[Result]]) -> None:
+    from ..reports.table import JudgedPair, print_table
+
+    if pairs:
+        rows = zip(_labels(pairs), judged, strict=True)
+        print_table([JudgedPair(label, tuple(one)) for label, one in rows], output_console())
+
+
+def _labels(pairs: list[Pair]) -> list[str]:
+    """What to call each pair: its name; where several have it, also the source or the URN."""
+    names = Counter(pair.name for pair in pairs)
+    places = Counter((pair.name, pair.source) for pair in pairs)
+    labels = []
+    for pair in pairs:
+        place = pair.source if places[pair.name, pair.source] == 1 else pair.urn
+        alone = names[pair.name] == 1 or not place
+        labels.append(printable(pair.name if alone else f"{pair.name} ({place})"))
+    return labels

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import io
 import os
 import sys
-import traceback
 
 from . import exits
 
@@ -13,32 +14,44 @@ _DEBUG_VARIABLE = "DUALWRITE_DEBUG"
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    from .app import app
-
     try:
+        _prepare_process()
+        from .app import app
+
         app(prog_name="dualwrite")
     except KeyboardInterrupt:
         sys.exit(exits.INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`). Say nothing, also not while closing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(exits.DEFECT)
     except Exception as error:
         sys.exit(_explained(error))
 
 
+def _prepare_process() -> None:
+    # One short run keeps nearly all that it makes. To look for garbage in the objects of a large
+    # state, again and again, took a fifth of the time.
+    gc.disable()
+    if sys.stdout is None:  # closed by the caller
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open to the end)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name that the terminal cannot show
+
+
 def _explained(error: Exception) -> int:
     from ..clock import DateError
-    from ..configuration import ConfigurationError
     from ..sources.errors import InputError
+    from .consoles import OutputError
 
-    if isinstance(error, InputError | ConfigurationError | DateError):
+    if isinstance(error, InputError | DateError):
         print(f"dualwrite: {error}", file=sys.stderr)
         return exits.WRONG_INPUT
+    if isinstance(error, OutputError):
+        print(f"dualwrite: the results cannot be written: {error}.", file=sys.stderr)
+        return exits.DEFECT
     if os.environ.get(_DEBUG_VARIABLE):
+        import traceback
+
         traceback.print_exception(error)
     print(
-        f"dualwrite: a defect of this tool: {type(error).__name__}. Nothing was judged."
+        f"dualwrite: a defect of this tool ({type(error).__name__}): there is no verdict."
         f" Run it again with {_DEBUG_VARIABLE}=1 and report what it prints.",
         file=sys.stderr,
     )

@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
-from rich.table import Table
+from collections.abc import Iterator
+from typing import Any
 
+from ..parameter_docs import ParameterDoc, parameter_docs
+from ..reports.layout import Line, plain, wrapped, write
+from ..requirement import Requirement
 from ..requirements import REQUIREMENTS
-from .consoles import output_console
+from ..verdicts import Level
+from .consoles import output_console, writing_output
+
+_ID_WIDTH = 7
+_LEVEL_WIDTH = max(len(one.value) for one in Level) + 2
+_COMMON = {"undeclared": '"violation"', "unknown": '"advise"'}
+"""The parameters of every policy, with the defaults that most of them have."""
 
 
 def run_requirements() -> None:
-    """Print one row a requirement: ID, name, what it says, default level, parameters."""
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 1, 0))
-    table.add_column("ID", no_wrap=True)
-    table.add_column("requirement", overflow="fold", ratio=1)
-    table.add_column("level", no_wrap=True)
-    for one in REQUIREMENTS:
-        table.add_row(one.id, f"{one.name}\n{one.title}", one.level.value)
+    """Print one row a requirement: ID, level, name, what it says, its own parameters."""
     console = output_console()
-    console.print(table)
-    console.print("dualwrite explain NAME-OR-ID says why, how to fix it and how to configure it.")
+    with writing_output():
+        write(console, _table(console.width))
+
+
+def _table(width: int) -> Iterator[Line]:
+    yield ((f"{'ID':<{_ID_WIDTH}}{'level':<{_LEVEL_WIDTH}}requirement", "bold"),)
+    indent = " " * (_ID_WIDTH + _LEVEL_WIDTH)
+    for one in REQUIREMENTS:
+        level = f"{one.level.value:<{_LEVEL_WIDTH}}"
+        yield ((f"{one.id:<{_ID_WIDTH}}", ""), (level, ""), (one.name, "bold"))
+        yield from map(plain, wrapped(one.title, width, indent, indent))
+        yield from map(plain, wrapped(_own_parameters(one), width, indent, indent + "  "))
+        yield plain()
+    common = " and ".join(f"{name} ({default})" for name, default in _COMMON.items())
+    yield from map(plain, wrapped(f"Every policy also takes {common}.", width))
+    text = "dualwrite explain NAME-OR-ID says why, how to fix it and how to configure it."
+    yield from map(plain, wrapped(text, width))
+
+
+def _own_parameters(requirement: Requirement[Any]) -> str:
+    own = [one for one in parameter_docs(requirement) if not _is_common(one)]
+    shown = ", ".join(f"{one.name} ({one.default})" for one in own)
+    return f"Parameters: {shown}" if own else ""
+
+
+def _is_common(parameter: ParameterDoc) -> bool:
+    return _COMMON.get(parameter.name) == parameter.default

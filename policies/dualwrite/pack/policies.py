@@ -27,7 +27,6 @@ from pulumi_policy import (
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
 from ..configuration import ConfigurationError, Setting, read_setting
-from ..declaration import read_pair
 from ..estate import Estate, in_order
 from ..judgement import judge
 from ..pair import Pair
@@ -81,6 +80,8 @@ class _PairReader:
 
 def pair_of(properties: Mapping[str, Any], name: str, urn: str | None) -> Pair:
     """Read a resource's properties as a pair; what cannot be read becomes a malformed fact."""
+    from ..declaration import read_pair  # the schema takes time to load, and few stacks have pairs
+
     pair, _ = read_pair(properties, name, urn=urn)
     return pair
 

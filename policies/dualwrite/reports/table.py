@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from ..requirement import Source
 from ..requirements import requirements_by_name
 from ..text import counted, printable
 from ..verdicts import Kind, Result
+from .layout import Line, plain, wrapped, write
 
 _MOST_PASSING_PAIRS = 20
 """More pairs without a finding than this are counted in one line, not listed."""
+_NARROWEST_NAME = 10
 _STYLES = {
     Kind.FAIL: "bold red",
     Kind.ERROR: "bold red",
@@ -25,90 +25,109 @@ _STYLES = {
     Kind.UNKNOWN: "cyan",
     Kind.EXEMPT: "magenta",
 }
-_COLUMNS = (Kind.FAIL, Kind.UNDECLARED, Kind.UNKNOWN, Kind.PASS, Kind.NOT_APPLICABLE)
-_HEADINGS = ("fail", "undeclared", "unknown", "pass", "n/a")
+_COLUMNS = {
+    Kind.FAIL: "fail",
+    Kind.UNDECLARED: "undeclared",
+    Kind.UNKNOWN: "unknown",
+    Kind.PASS: "pass",
+    Kind.NOT_APPLICABLE: "n/a",
+}
 
 
-def print_table(results: Sequence[Result], console: Console) -> None:
+@dataclass(frozen=True)
+class JudgedPair:
+    """All results of one pair, and what to call it: its name, and its place where names repeat."""
+
+    label: str
+    results: tuple[Result, ...]
+
+    @property
+    def findings(self) -> list[Result]:
+        """What a person must read; an undeclared fact that is ignored is none."""
+        return [one for one in self.results if _is_finding(one)]
+
+
+def print_table(judged: Sequence[JudgedPair], console: Console) -> None:
     """Print results; ``console`` decides width and colour."""
-    by_pair = [(pair, list(group)) for pair, group in groupby(results, key=_place)]
-    _print_pairs(by_pair, console)
-    for (_, _), group in by_pair:
-        findings = [one for one in group if _is_finding(one)]
-        if findings:
-            console.print()
-            console.print(Text(printable(findings[0].pair), style="bold"))
-            for finding in findings:
-                _print_finding(finding, console)
-    console.print()
-    console.print(_summary(results, len(by_pair)))
-
-
-def _place(result: Result) -> tuple[str, str]:
-    return result.pair, result.urn or ""
+    if not any(one.results for one in judged):
+        found = counted(len(judged), "pair")
+        write(console, [plain(f"{found}: nothing was judged, as every requirement is disabled")])
+        return
+    write(console, _pairs(judged, console.width))
+    for pair in judged:
+        if pair.findings:
+            write(console, _findings(pair, console.width))
+    write(console, [plain(), _summary(judged)])
 
 
 def _is_finding(result: Result) -> bool:
     return result.violation or result.verdict.kind in (Kind.UNKNOWN, Kind.EXEMPT)
 
 
-def _print_pairs(by_pair: Iterable[tuple[tuple[str, str], list[Result]]], console: Console) -> None:
-    rows = list(by_pair)
-    clean = [row for row in rows if not any(map(_is_finding, row[1]))]
-    listed = [row for row in rows if row not in clean] if len(clean) > _MOST_PASSING_PAIRS else rows
+def _pairs(judged: Sequence[JudgedPair], width: int) -> Iterator[Line]:
+    """One row a pair. Where most have no finding, only those that have one."""
+    troubled = [one for one in judged if one.findings]
+    shorten = len(judged) - len(troubled) > _MOST_PASSING_PAIRS
+    listed = troubled if shorten else judged
     if listed:
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        table.add_column("pair", overflow="fold", ratio=1)
-        for heading in _HEADINGS:
-            table.add_column(heading, justify="right", no_wrap=True)
-        for (name, _), group in listed:
-            counts = Counter(_column(one.verdict.kind) for one in group)
-            cells = [
-                Text(str(counts[kind]), style=_STYLES.get(kind, "") if counts[kind] else "dim")
-                for kind in _COLUMNS
-            ]
-            table.add_row(Text(printable(name)), *cells)
-        console.print(table)
-    if len(listed) < len(rows):
-        console.print(f"{counted(len(rows) - len(listed), 'more pair')} without a finding")
+        counts = sum(len(heading) + 2 for heading in _COLUMNS.values())
+        longest = max(cell_len(one.label) for one in listed)
+        name_width = max(min(longest, width - counts), _NARROWEST_NAME)
+        headings = "".join(f"  {heading}" for heading in _COLUMNS.values())
+        yield (("pair".ljust(name_width) + headings, "bold"),)
+        for pair in listed:
+            yield from _row(pair, name_width)
+    if shorten:
+        some = "more pair" if troubled else "pair"
+        yield plain(f"{counted(len(judged) - len(troubled), some)} without a finding")
+
+
+def _row(pair: JudgedPair, name_width: int) -> Iterator[Line]:
+    first, *rest = chop_cells(pair.label, name_width) or [""]
+    counts = Counter(_column(one.verdict.kind) for one in pair.results)
+    cells = (
+        (f"  {counts[kind]:>{len(heading)}}", _STYLES.get(kind, "") if counts[kind] else "dim")
+        for kind, heading in _COLUMNS.items()
+    )
+    yield ((first + " " * (name_width - cell_len(first)), ""), *cells)
+    yield from map(plain, rest)
 
 
 def _column(kind: Kind) -> Kind:
     return Kind.FAIL if kind is Kind.ERROR else kind
 
 
-def _print_finding(result: Result, console: Console) -> None:
+def _findings(pair: JudgedPair, width: int) -> Iterator[Line]:
+    yield plain()
+    yield ((pair.label, "bold"),)
+    for finding in pair.findings:
+        yield from _finding(finding, width)
+
+
+def _finding(result: Result, width: int) -> Iterator[Line]:
     verdict = result.verdict
-    heading = Text("  ")
-    heading.append(verdict.kind.value, style=_STYLES.get(verdict.kind, ""))
-    heading.append(f"  {result.id} {result.requirement}  [{_shown_level(result)}]")
-    console.print(heading, soft_wrap=True)
+    style = _STYLES.get(verdict.kind, "")
+    name = f"{result.id} {result.requirement}"
+    yield (("  ", ""), (verdict.kind.value, style), (f"  {name}  [{_shown_level(result)}]", ""))
+    for text in _texts(result):
+        yield from map(plain, wrapped(printable(text), width, " " * 4, " " * 6))
+
+
+def _texts(result: Result) -> Iterator[str]:
+    """The message with its values; the reason and the source where the requirement is broken."""
     requirement = requirements_by_name().get(result.requirement)
-    lines = [verdict.message]
-    if verdict.kind is Kind.FAIL and requirement is not None:
-        lines.append(f"Why: {requirement.reason}")
-    if verdict.remedy:
-        lines.append(f"Remedy: {verdict.remedy}")
-    if verdict.kind is Kind.FAIL and requirement is not None:
-        lines += [_cited(source) for source in requirement.sources[:1]]
-    for line in _wrapped(lines, console.width):
-        console.print(Text(line), soft_wrap=True)
+    broken = requirement is not None and result.verdict.kind is Kind.FAIL
+    yield result.verdict.message
+    if broken and requirement is not None:
+        yield f"Why: {requirement.reason}"
+    if result.verdict.remedy:
+        yield f"Remedy: {result.verdict.remedy}"
+    if broken and requirement is not None:
+        yield _cited(requirement.sources[0])
 
 
 def _cited(source: Source) -> str:
     return f"Source: {source.article} ({source.dated}), {source.url}"
-
-
-def _wrapped(lines: Iterable[str], width: int) -> Iterator[str]:
-    for line in lines:
-        yield from textwrap.wrap(
-            printable(line),
-            max(width - 1, 40),
-            initial_indent="    ",
-            subsequent_indent="      ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
 
 
 def _shown_level(result: Result) -> str:
@@ -117,16 +136,16 @@ def _shown_level(result: Result) -> str:
     return result.level.value
 
 
-def _summary(results: Sequence[Result], pairs: int) -> Text:
+def _summary(judged: Sequence[JudgedPair]) -> Line:
+    results = [result for pair in judged for result in pair.results]
     blocking = sum(one.blocks for one in results)
     advisory = sum(one.violation and not one.blocks for one in results)
-    unknown = sum(one.verdict.kind is Kind.UNKNOWN and not one.violation for one in results)
-    parts = [f"{blocking} mandatory", f"{counted(advisory, 'advisory', 'advisories')}"]
-    if unknown:
-        parts.append(f"{unknown} not yet known")
-    subject = f"{counted(pairs, 'pair')} judged: "
-    if blocking:
-        outcome = Text("refused", style="bold red")
-    else:
-        outcome = Text("accepted", style="bold green")
-    return Text(subject).append_text(outcome).append(f" ({', '.join(parts)})")
+    silent = Counter(one.verdict.kind for one in results if not one.violation)
+    parts = [f"{blocking} mandatory", counted(advisory, "advisory", "advisories")]
+    if silent[Kind.UNKNOWN]:
+        parts.append(f"{silent[Kind.UNKNOWN]} not yet known")
+    if silent[Kind.UNDECLARED]:
+        parts.append(f"{silent[Kind.UNDECLARED]} undeclared and ignored")
+    outcome = ("refused", "bold red") if blocking else ("accepted", "bold green")
+    subject = f"{counted(len(judged), 'pair')} judged: "
+    return ((subject, ""), outcome, (f" ({', '.join(parts)})", ""))

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from ..facts import Fact
 from ..requirement import Examination
+from ..text import sentences
 from ..verdicts import Verdict
 from ..versions import Comparison, Order
 from .release_facts import Found
@@ -19,23 +20,26 @@ def at_least(
     found: Found[Version],
     compare: Callable[[Version, Version], Comparison],
     minimum: Version,
-    failure: str,
+    needed: str,
     precise: Fact[Any],
+    note: str = "",
 ) -> Verdict:
     """Judge a version by the oldest that is accepted.
 
     :param compare: orders two versions of the same fact.
-    :param failure: the message where the version is below the minimum.
+    :param needed: what the message says is needed, where the version is below the minimum.
     :param precise: the fact that decides where the declared spelling is too coarse (a release
         where a build is asked for).
+    :param note: a sentence to add to every message.
     """
     if found.version is None:  # newer than every release of the table
-        return examination.passes()
+        return examination.passes(sentences(found.remark, note))
     comparison = compare(found.version, minimum)
     if comparison.order is Order.AT_LEAST:
-        return examination.passes()
+        return examination.passes(sentences(found.remark, note))
     if comparison.order is Order.BELOW:
-        return examination.fails(failure)
+        return examination.fails(sentences(f"{found.subject}; {needed}.", note))
     if comparison.needs_build:
-        return examination.lacks(precise, f"{comparison.reason}.")
-    return examination.cannot_tell(f"{comparison.reason}.")
+        coarse = f"{precise.path} is needed with its build: {comparison.reason}"
+        return examination.lacks(precise, sentences(f"{found.subject}; {coarse}.", note))
+    return examination.cannot_tell(sentences(f"{found.subject}; {comparison.reason}.", note))

@@ -33,7 +33,8 @@ class CustomerEngagementPlatformVersion(Requirement[MinimumCustomerEngagement]):
     level = Level.MANDATORY
     severity = Severity.HIGH
     reason = (
-        "The dual-write solutions do not install on an older platform, so the pair cannot be linked."
+        "Microsoft requires this platform for dual-write. Otherwise it shows when the environments"
+        " are to be linked, and both exist already."
     )
     remedy = "Update the customer engagement environment in the Power Platform admin center."
     sources = (SYSTEM_REQUIREMENTS,)
@@ -44,13 +45,12 @@ class CustomerEngagementPlatformVersion(Requirement[MinimumCustomerEngagement]):
     def check(self, pair: Pair, examination: Examination[MinimumCustomerEngagement]) -> Verdict:
         fact = pair.customer_engagement.platform_version
         version = examination.read(fact)
-        minimum = examination.parameters.minimum
+        minimum = parse_customer_engagement_version(examination.parameters.minimum)
         return at_least(
             examination,
-            Found(version, quoted(fact.spelling)),
+            Found(version, f"The customer engagement platform is {quoted(fact.spelling)}"),
             compare_customer_engagement,
-            parse_customer_engagement_version(minimum),
-            f"The customer engagement platform is {quoted(fact.spelling)}; {minimum} or later is"
-            " needed.",
+            minimum,
+            f"{minimum} or later is needed",
             fact,
         )

@@ -10,7 +10,7 @@ from ..requirement import Examination, Requirement, Severity
 from ..verdicts import Level, Verdict
 from ..versions import compare_application, parse_application_version
 from .comparing import at_least
-from .release_facts import application_or_platform, contradiction
+from .release_facts import application_or_platform, contradiction, shown_application
 from .sources import SYSTEM_REQUIREMENTS
 
 
@@ -33,8 +33,8 @@ class FinanceOperationsApplicationVersion(Requirement[MinimumApplication]):
     level = Level.MANDATORY
     severity = Severity.HIGH
     reason = (
-        "Dual-write is not part of older applications. The wizard refuses the link when both"
-        " environments exist, and an update is then the only way on."
+        "Microsoft requires this application for dual-write. Otherwise the wizard's check of"
+        " prerequisites finds out, when both environments exist already."
     )
     remedy = "Update the finance and operations environment to a release that is in service."
     sources = (SYSTEM_REQUIREMENTS,)
@@ -47,13 +47,13 @@ class FinanceOperationsApplicationVersion(Requirement[MinimumApplication]):
 
     def check(self, pair: Pair, examination: Examination[MinimumApplication]) -> Verdict:
         found = application_or_platform(pair, examination)
-        minimum = examination.parameters.minimum
+        minimum = parse_application_version(examination.parameters.minimum)
         return at_least(
             examination,
             found,
             compare_application,
-            parse_application_version(minimum),
-            f"The finance and operations application is {found.shown}; {minimum} or later is needed."
-            f"{contradiction(pair)}",
+            minimum,
+            f"{shown_application(minimum)} or later is needed",
             pair.finance_and_operations.application_version,
+            contradiction(pair, examination),
         )

@@ -10,7 +10,7 @@ from ..requirement import Examination, Requirement, Severity
 from ..verdicts import Level, Verdict
 from ..versions import compare_platform, parse_platform_version
 from .comparing import at_least
-from .release_facts import contradiction, platform_or_application
+from .release_facts import contradiction, platform_or_application, shown_platform
 from .sources import SYSTEM_REQUIREMENTS
 
 
@@ -33,8 +33,8 @@ class FinanceOperationsPlatformUpdate(Requirement[MinimumPlatform]):
     level = Level.MANDATORY
     severity = Severity.HIGH
     reason = (
-        "The dual-write runtime is part of the platform. On an older one the wizard finds out when"
-        " both environments exist."
+        "Microsoft requires this platform for dual-write. Otherwise the wizard's check of"
+        " prerequisites finds out, when both environments exist already."
     )
     remedy = "Update the finance and operations environment to a release that is in service."
     sources = (SYSTEM_REQUIREMENTS,)
@@ -47,13 +47,13 @@ class FinanceOperationsPlatformUpdate(Requirement[MinimumPlatform]):
 
     def check(self, pair: Pair, examination: Examination[MinimumPlatform]) -> Verdict:
         found = platform_or_application(pair, examination)
-        minimum = examination.parameters.minimum
+        minimum = parse_platform_version(examination.parameters.minimum)
         return at_least(
             examination,
             found,
             compare_platform,
-            parse_platform_version(minimum),
-            f"The finance and operations platform is {found.shown}; {minimum} or later is needed."
-            f"{contradiction(pair)}",
+            minimum,
+            f"{shown_platform(minimum)} or later is needed",
             pair.finance_and_operations.platform_version,
+            contradiction(pair, examination),
         )

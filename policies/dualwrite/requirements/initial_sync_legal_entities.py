@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from ..facts import State
+from ..facts import Fact, NotDeclared, State
 from ..pair import Pair
 from ..parameters import Parameters, WholeNumber
 from ..requirement import Examination, Requirement, Severity
+from ..text import counted
 from ..verdicts import Level, Verdict
 from .sources import INITIAL_SYNC_GUIDANCE, SYNC_LIMITS, SYSTEM_REQUIREMENTS
 
@@ -32,7 +33,7 @@ class InitialSyncLegalEntities(Requirement[MaximumInitialSync]):
     )
     remedy = (
         "Ask for no initial synchronization (link.initialSync: false) and load the data otherwise,"
-        " or take part with fewer legal entities."
+        " or select fewer legal entities for it."
     )
     sources = (SYSTEM_REQUIREMENTS, SYNC_LIMITS, INITIAL_SYNC_GUIDANCE)
     facts = ("link.initialSync", "link.initialSyncLegalEntities")
@@ -49,7 +50,11 @@ class InitialSyncLegalEntities(Requirement[MaximumInitialSync]):
         maximum = examination.parameters.maximum
         if number <= maximum:
             return examination.passes()
-        examination.read(asked)  # too many, so whether it is asked for decides
+        entities = counted(number, "legal entity", "legal entities")
+        if asked.state is State.UNDECLARED:  # too many, so whether it is asked for decides
+            hint = f"It decides here: {entities} are more than the {maximum} that can take part."
+            raise NotDeclared(Fact.undeclared(asked.path, hint))
+        examination.read(asked)
         return examination.fails(
-            f"{number} legal entities take part in initial synchronization; at most {maximum} can."
+            f"Initial synchronization has {entities}; at most {maximum} can take part."
         )

@@ -7,8 +7,9 @@ from pydantic import Field
 from ..pair import Pair
 from ..parameters import Parameters, WholeNumber
 from ..requirement import Examination, Requirement, Severity
+from ..text import counted
 from ..verdicts import Level, Verdict
-from .sources import SYNC_LIMITS, SYSTEM_REQUIREMENTS
+from .sources import INITIAL_SETUP_ISSUES, SYNC_LIMITS, SYSTEM_REQUIREMENTS
 
 
 class MaximumLiveSync(Parameters):
@@ -26,11 +27,11 @@ class LiveSyncLegalEntities(Requirement[MaximumLiveSync]):
     level = Level.MANDATORY
     severity = Severity.MEDIUM
     reason = (
-        "Beyond the limit, maps cannot be run for all legal entities; it shows when the pair is in"
-        " production."
+        "Beyond the limit, linking the environments can fail with an error about the partitions of"
+        " a map, after both exist."
     )
-    remedy = "Take part with fewer legal entities."
-    sources = (SYSTEM_REQUIREMENTS, SYNC_LIMITS)
+    remedy = "Select fewer legal entities for live synchronization."
+    sources = (SYSTEM_REQUIREMENTS, SYNC_LIMITS, INITIAL_SETUP_ISSUES)
     facts = ("link.liveSyncLegalEntities",)
     example = {"link.liveSyncLegalEntities": 251}
     parameters = MaximumLiveSync
@@ -40,6 +41,7 @@ class LiveSyncLegalEntities(Requirement[MaximumLiveSync]):
         maximum = examination.parameters.maximum
         if number <= maximum:
             return examination.passes()
+        entities = counted(number, "legal entity", "legal entities")
         return examination.fails(
-            f"{number} legal entities take part in live synchronization; at most {maximum} can."
+            f"Live synchronization has {entities}; at most {maximum} can take part."
         )

@@ -5,28 +5,33 @@ from __future__ import annotations
 from ..pair import Pair
 from ..parameters import Parameters
 from ..requirement import Examination, Requirement, Severity
-from ..text import quoted
+from ..text import quoted, sentences
 from ..verdicts import Level, Verdict
 from ..versions import (
+    Order,
     PlatformUpdate,
+    PlatformVersion,
     compare_dual_write_core,
     compare_platform,
     parse_dual_write_core_version,
     parse_platform_version,
     platform_update_of,
+    table_date,
 )
 from .comparing import at_least
 from .release_facts import Found, contradiction, platform_or_application
 from .sources import WHATS_NEW
 
+_MANDATORY_SINCE = "2024-11-30"
 _CORE_FLOOR = "1.0.24073.3"
 _OLDEST_UPDATE = PlatformUpdate(63)
 _BUILD_FLOORS = {PlatformUpdate(63): "7.0.7198.188", PlatformUpdate(64): "7.0.7279.121"}
-"""Two updates got the change later, in a build of their own; all after them have it from the start."""
+"""Two updates got the change later, in a build of their own; all after them begin with it."""
+_ACCEPTED_PLATFORMS = "PU63 from 7.0.7198.188, PU64 from 7.0.7279.121 or any later platform"
 
 
 class MandatoryDualWriteUpdate(Requirement[Parameters]):
-    """PU63 from 7.0.7198.188, PU64 from 7.0.7279.121 or any later platform, and the core solution."""
+    """PU63 or PU64 from a build of their own or any later platform, and the core solution."""
 
     id = "DW015"
     name = "mandatory-dual-write-update"
@@ -61,28 +66,40 @@ class MandatoryDualWriteUpdate(Requirement[Parameters]):
     @staticmethod
     def _platform(pair: Pair, examination: Examination[Parameters]) -> Verdict:
         found = platform_or_application(pair, examination)
+        note = contradiction(pair, examination)
         update = platform_update_of(found.version) if found.version is not None else None
         floor = _BUILD_FLOORS.get(update) if update is not None else None
-        needed = f"{floor} or later" if floor else f"{_OLDEST_UPDATE} or later"
+        if update is None and found.version is not None and _lies_between_the_two(found.version):
+            unlisted = f"the table of {table_date()} lists no platform update for it"
+            return examination.cannot_tell(sentences(f"{found.subject}; {unlisted}.", note))
         return at_least(
             examination,
             found,
             compare_platform,
             parse_platform_version(floor) if floor else _OLDEST_UPDATE,
-            f"The finance and operations platform is {found.shown}; {needed} is mandatory since"
-            f" 2024-11-30.{contradiction(pair)}",
+            f"{_ACCEPTED_PLATFORMS} is mandatory since {_MANDATORY_SINCE}",
             pair.finance_and_operations.platform_version,
+            note,
         )
 
     @staticmethod
     def _core_solution(pair: Pair, examination: Examination[Parameters]) -> Verdict:
         fact = pair.customer_engagement.dual_write_core_version
+        version = examination.read(fact)
         return at_least(
             examination,
-            Found(examination.read(fact), quoted(fact.spelling)),
+            Found(version, f"The dual-write core solution is {quoted(fact.spelling)}"),
             compare_dual_write_core,
             parse_dual_write_core_version(_CORE_FLOOR),
-            f"The dual-write core solution is {quoted(fact.spelling)}; {_CORE_FLOOR} or later is"
-            " mandatory since 2024-11-30.",
+            f"{_CORE_FLOOR} or later is mandatory since {_MANDATORY_SINCE}",
             fact,
         )
+
+
+def _lies_between_the_two(version: PlatformVersion) -> bool:
+    """Whether a build lies after PU63's line and before PU64's, where neither floor decides."""
+    oldest, newest = _BUILD_FLOORS
+    return (
+        compare_platform(version, oldest).order is Order.AT_LEAST
+        and compare_platform(version, newest).order is Order.BELOW
+    )

@@ -18,8 +18,8 @@ class NoCrossCompanyDataSharing(Requirement[Parameters]):
     level = Level.MANDATORY
     severity = Severity.HIGH
     reason = (
-        "Rows that are shared between companies are not synchronized; the health check of a map"
-        " reports it (DIPV1002) when the map is set up."
+        "Dual-write does not support it. Otherwise the validation of a map reports it (error"
+        " DIPV1002), when the environments are linked already."
     )
     remedy = (
         "Switch cross-company data sharing off for the mapped tables, then declare"

@@ -46,7 +46,7 @@ class NoDistributedTransactions(Requirement[DistributedTransactions]):
     def check(self, pair: Pair, examination: Examination[DistributedTransactions]) -> Verdict:
         if examination.read(pair.link.distributed_transactions):
             return examination.fails(
-                "A process relies on one transaction across both apps; dual-write has no distributed"
-                " transactions."
+                "A process relies on one transaction across both apps; dual-write has no"
+                " distributed transactions."
             )
         return examination.passes()

@@ -18,8 +18,8 @@ class NoProspectToCash(Requirement[Parameters]):
     level = Level.MANDATORY
     severity = Severity.HIGH
     reason = (
-        "Both write the same tables. Side by side they are not supported; rows conflict when live"
-        " synchronization is on."
+        "The two integrate the same apps and cannot run side by side: Prospect to cash has to be"
+        " gone before the environments are linked."
     )
     remedy = (
         "Uninstall the Prospect to cash solution from the customer engagement environment, then"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..pair import Pair
 from ..parameters import Parameters
 from ..requirement import Examination, Requirement, Severity
+from ..text import quoted
 from ..verdicts import Level, Verdict
 from .sources import SYSTEM_REQUIREMENTS
 
@@ -17,19 +18,20 @@ class NoTrialInstance(Requirement[Parameters]):
     title = "The finance and operations environment is not a trial."
     level = Level.MANDATORY
     severity = Severity.HIGH
-    reason = "Set-up is not supported on trial instances of finance and operations apps."
-    remedy = (
-        "Pair a production, sandbox or developer environment instead; a trial cannot be converted"
-        " for dual-write."
+    reason = (
+        "Microsoft does not support setting dual-write up on a trial of finance and operations"
+        " apps, so the pair cannot be relied on."
     )
+    remedy = "Pair a finance and operations environment that is not a trial."
     sources = (SYSTEM_REQUIREMENTS,)
     facts = ("financeAndOperations.environmentType",)
     example = {"financeAndOperations.environmentType": "trial"}
 
     def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
-        if examination.read(pair.finance_and_operations.environment_type) == "trial":
+        fact = pair.finance_and_operations.environment_type
+        if examination.read(fact) == "trial":
             return examination.fails(
-                'The finance and operations environment is of type "trial"; dual-write is not set up'
-                " on trials."
+                f"The finance and operations environment is of type {quoted(fact.spelling)};"
+                " dual-write cannot be set up on a trial."
             )
         return examination.passes()

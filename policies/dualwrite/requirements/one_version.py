@@ -7,10 +7,13 @@ from pydantic import Field
 from ..pair import Pair
 from ..parameters import Parameters, WholeNumber
 from ..requirement import Examination, Requirement, Severity
-from ..text import counted
+from ..text import counted, sentences
 from ..verdicts import Level, Verdict
 from ..versions import (
     ApplicationRelease,
+    ApplicationVersion,
+    Order,
+    compare_application,
     first_release_with_service_dates,
     is_newer_than_table,
     release_of,
@@ -42,10 +45,13 @@ class OneVersion(Requirement[ServiceWindow]):
     level = Level.ADVISORY
     severity = Severity.MEDIUM
     reason = (
-        "A release out of service gets no fixes and is updated by Microsoft when it pleases; a new"
-        " pair on it starts with an update that nobody planned."
+        "A release that is out of service gets no more fixes, and a pair that starts on it starts"
+        " with an update that nobody has planned."
     )
-    remedy = "Plan the update to a later release, and do not pause the next one."
+    remedy = (
+        "Update the environment to a release that stays in service, and take the next service"
+        " update instead of pausing it."
+    )
     sources = (SERVICE_UPDATES,)
     facts = (
         "financeAndOperations.applicationVersion",
@@ -68,53 +74,52 @@ class OneVersion(Requirement[ServiceWindow]):
         if paused <= maximum:
             return examination.passes()
         return examination.fails(
-            f"{counted(paused, 'service update')} in a row are paused; at most {maximum} may be."
+            f"Service updates paused in a row: {paused}; at most {maximum} is accepted."
         )
 
     def _in_service(self, pair: Pair, examination: Examination[ServiceWindow]) -> Verdict:
         found = application_or_platform(pair, examination)
-        if found.version is None or is_newer_than_table(found.version):
-            return examination.cannot_tell(
-                f"The service dates of application {found.shown} are not known: the table is of"
-                f" {table_date()} and ends before it."
-            )
+        note = contradiction(pair, examination)
+        if found.version is None:
+            unknown = f"{found.subject}; its service dates are not known."
+            return examination.cannot_tell(sentences(unknown, note))
+        if is_newer_than_table(found.version):
+            dates = f"the table of service dates of {table_date()} ends before it"
+            return examination.cannot_tell(sentences(f"{found.subject}; {dates}.", note))
         release = release_of(found.version)
-        if release is None:
-            return examination.cannot_tell(
-                f"The table of {table_date()} lists no release for application {found.shown}, so its"
-                " service dates are not known."
-            )
-        return self._by_dates(release, found.shown, pair, examination)
+        if release is None and not _is_before_service_dates(found.version):
+            unknown = f"{found.subject}; the table of {table_date()} lists no release for it."
+            return examination.cannot_tell(sentences(unknown, note))
+        subject = found.subject
+        if release is not None and found.version != release:
+            subject = f"{subject}, release {release}"
+        finding = _finding(release, examination)
+        if finding:
+            return examination.fails(sentences(f"{subject}, {finding}.", note))
+        return examination.passes(sentences(found.remark, note))
 
-    @staticmethod
-    def _by_dates(
-        release: ApplicationRelease,
-        shown: str,
-        pair: Pair,
-        examination: Examination[ServiceWindow],
-    ) -> Verdict:
-        subject = f"The finance and operations application is {shown}, release {release}"
-        if shown == f'"{release}"':
-            subject = f"The finance and operations application is {shown}"
-        period, today, note = service_period(release), examination.today, contradiction(pair)
-        if period is None or period.general_availability is None or period.end_of_service is None:
-            oldest = first_release_with_service_dates()
-            return examination.fails(f"{subject}, older than {oldest}: it is out of service.{note}")
-        if today < period.general_availability:
-            return examination.fails(
-                f"{subject}, which is not generally available until {period.general_availability}"
-                f" (today is {today}).{note}"
-            )
-        days_left = (period.end_of_service - today).days
-        if days_left < 0:
-            return examination.fails(
-                f"{subject}, which is out of service since {period.end_of_service} (today is"
-                f" {today}).{note}"
-            )
-        warn_days = examination.parameters.warn_days
-        if warn_days and days_left <= warn_days:
-            return examination.fails(
-                f"{subject}, whose service ends on {period.end_of_service}:"
-                f" {counted(days_left, 'day')} left.{note}"
-            )
-        return examination.passes()
+
+def _is_before_service_dates(version: ApplicationVersion) -> bool:
+    return compare_application(version, first_release_with_service_dates()).order is Order.BELOW
+
+
+def _finding(
+    release: ApplicationRelease | None, examination: Examination[ServiceWindow]
+) -> str | None:
+    """What is wrong with a release today; None where it is in service for long enough.
+
+    :param release: None for a build that belongs to no listed release, but is older than all that
+        have service dates.
+    """
+    period, today = service_period(release) if release else None, examination.today
+    if period is None or period.general_availability is None or period.end_of_service is None:
+        return f"older than {first_release_with_service_dates()} and so out of service"
+    if today < period.general_availability:
+        return f"generally available from {period.general_availability} only (today is {today})"
+    days_left = (period.end_of_service - today).days
+    if days_left < 0:
+        return f"out of service since its last day, {period.end_of_service} (today is {today})"
+    if examination.parameters.warn_days and days_left <= examination.parameters.warn_days:
+        left = counted(days_left, "day")
+        return f"whose last day of service is {period.end_of_service}: {left} left"
+    return None

@@ -19,28 +19,32 @@ from ..versions import (
     application_of,
     is_newer_than_table,
     platform_of,
+    releases,
     same_release,
     table_date,
 )
 
 Version = TypeVar("Version")
 
+_APPLICATION = "The finance and operations application"
+_PLATFORM = "The finance and operations platform"
+
 
 @dataclass(frozen=True)
 class Found(Generic[Version]):
-    """A version, and how to show it in a message.
+    """A version, and how to speak of it.
 
     ``version`` is None where the other fact stood in for it and is newer than the table: no release
-    is known, but it is later than every one that is.
+    is known, but it is later than every one that is. ``subject`` begins a sentence, ``remark`` is
+    the sentence that even a pass needs: empty unless the other fact stood in.
     """
 
     version: Version | None
-    shown: str
+    subject: str
+    remark: str = ""
 
 
-def application_or_platform(
-    pair: Pair, examination: Examination[Any]
-) -> Found[ApplicationVersion]:
+def application_or_platform(pair: Pair, examination: Examination[Any]) -> Found[ApplicationVersion]:
     """Read the application's version, or take it from the declared platform version.
 
     :raises NotDeclared: naming the application's version, where the table does not help either.
@@ -49,14 +53,12 @@ def application_or_platform(
     platform = pair.finance_and_operations.platform_version
     if application.state is not State.UNDECLARED or platform.state is State.UNDECLARED:
         version = examination.read(application)
-        return Found(version, quoted(application.spelling))
+        return Found(version, f"{_APPLICATION} is {quoted(application.spelling)}")
     declared = examination.read(platform)
     through = application_of(declared)
-    if through is None and is_newer_than_table(declared):
-        return Found(None, _newer(platform))
-    if through is None:
+    if through is None and not is_newer_than_table(declared):
         raise NotDeclared(_with_hint(application, platform))
-    return Found(through, f"{through} (taken from platform {quoted(platform.spelling)})")
+    return _taken(_APPLICATION, through, f"platform {quoted(platform.spelling)}")
 
 
 def platform_or_application(pair: Pair, examination: Examination[Any]) -> Found[PlatformVersion]:
@@ -68,32 +70,47 @@ def platform_or_application(pair: Pair, examination: Examination[Any]) -> Found[
     platform = pair.finance_and_operations.platform_version
     if platform.state is not State.UNDECLARED or application.state is State.UNDECLARED:
         version = examination.read(platform)
-        return Found(version, quoted(platform.spelling))
+        return Found(version, f"{_PLATFORM} is {quoted(platform.spelling)}")
     declared = examination.read(application)
     through = platform_of(declared)
-    if through is None and is_newer_than_table(declared):
-        return Found(None, _newer(application))
-    if through is None:
+    if through is None and not is_newer_than_table(declared):
         raise NotDeclared(_with_hint(platform, application))
-    return Found(through, f"{through} (taken from application {quoted(application.spelling)})")
+    return _taken(_PLATFORM, through, f"application {quoted(application.spelling)}")
 
 
-def contradiction(pair: Pair) -> str:
-    """A sentence for messages where the two declared versions are of different releases, or nothing."""
+def contradiction(pair: Pair, examination: Examination[Any]) -> str:
+    """A sentence for messages where the two declared versions contradict each other, or nothing."""
     application = pair.finance_and_operations.application_version
     platform = pair.finance_and_operations.platform_version
     if application.state is not State.DECLARED or platform.state is not State.DECLARED:
         return ""
     if same_release(application.read(), platform.read()) is not False:
         return ""
+    for shown in (application, platform):  # both stand in the message, so both are evidence
+        examination.is_declared(shown)
     return (
-        f" Note that applicationVersion {quoted(application.spelling)} and platformVersion"
+        f"Note that applicationVersion {quoted(application.spelling)} and platformVersion"
         f" {quoted(platform.spelling)} are of different releases: one of them is wrong."
     )
 
 
-def _newer(declared: Fact[Any]) -> str:
-    return f"{quoted(declared.spelling)}, which is newer than the table of {table_date()}"
+def shown_application(minimum: ApplicationVersion) -> str:
+    """A release with its first build: the build 10.0.319.5 looks newer than 10.0.9, but is not."""
+    row = next((one for one in releases() if one.release == minimum), None)
+    build = row and (row.dual_write_minimum_build or row.application_build)
+    return f"{minimum} (build {build})" if build else str(minimum)
+
+
+def shown_platform(minimum: PlatformVersion) -> str:
+    """A platform update with its first build, so that a build can be held against it."""
+    row = next((one for one in releases() if one.platform_update == minimum), None)
+    return f"{minimum} ({row.platform_build})" if row and row.platform_build else str(minimum)
+
+
+def _taken(what: str, version: Version | None, origin: str) -> Found[Version]:
+    known = f"newer than the table of {table_date()}" if version is None else str(version)
+    subject = f"{what} is {known} (taken from {origin})"
+    return Found(version, subject, f"{subject}.")
 
 
 def _with_hint(needed: Fact[Any], declared: Fact[Any]) -> Fact[Any]:

@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from ..facts import NotDeclared, State
+from ..facts import Fact, NotDeclared, State
 from ..pair import Pair
 from ..parameters import Parameters
-from ..regions import Region, regions_of
+from ..regions import Geography, Region, regions_of, table_date
 from ..requirement import Examination, Requirement, Severity
 from ..text import quoted
 from ..verdicts import Level, Verdict
@@ -35,12 +35,13 @@ class SameDatacenter(Requirement[DatacenterScope]):
     level = Level.MANDATORY
     severity = Severity.HIGH
     reason = (
-        "Each write goes to both apps within one transaction. Apart, every save pays the distance,"
-        " and across geographies the link is refused; neither environment can be moved easily."
+        "Microsoft requires one Azure datacenter for both apps. Apart, each write that dual-write"
+        " repeats in the other app pays the distance, and the Power Platform integration, which"
+        " looks at the geography, refuses two that differ."
     )
     remedy = (
-        "Create both environments in the same Azure region, or set the parameter scope to"
-        " geography where one geography is near enough."
+        "Create both environments in the same Azure region. Where one geography is near enough, the"
+        " parameter scope takes geography."
     )
     sources = (SYSTEM_REQUIREMENTS, POWER_PLATFORM_INTEGRATION)
     facts = (
@@ -55,17 +56,25 @@ class SameDatacenter(Requirement[DatacenterScope]):
         finance = pair.finance_and_operations.region
         customer = pair.customer_engagement.region
         geography = pair.customer_engagement.geography
+        scope = examination.parameters.scope
         if customer.state is not State.DECLARED and geography.state is State.DECLARED:
             return self._by_declared_geography(pair, examination)
+        if customer.state is State.UNDECLARED:
+            _await_geography(geography, scope)
         one, other = examination.read_both(finance, customer)
         if one == other:
             return examination.passes()
-        if examination.parameters.scope == "geography" and _in_one_geography(one, other):
-            return examination.passes()
-        return examination.fails(
-            f"The finance and operations environment is in {quoted(finance.spelling)} ({_lies(one)}),"
-            f" the customer engagement environment in {quoted(customer.spelling)} ({_lies(other)})."
+        subject = (
+            f"{_shown(finance)} and the customer engagement environment in"
+            f" {quoted(customer.spelling)} ({_lies(other)})"
         )
+        if scope == "region":
+            return examination.fails(f"{subject}; both must be in one Azure region.")
+        if one.geography is not None and one.geography == other.geography:
+            return examination.passes()
+        if one.azure_geography == other.azure_geography:
+            return examination.cannot_tell(f"{subject}; {_not_in_table()}.")
+        return examination.fails(f"{subject}; both must be in one geography.")
 
     @staticmethod
     def _by_declared_geography(pair: Pair, examination: Examination[DatacenterScope]) -> Verdict:
@@ -76,22 +85,51 @@ class SameDatacenter(Requirement[DatacenterScope]):
         if customer.state is State.MALFORMED:
             raise NotDeclared(customer)
         geography = examination.read(declared)
+        by_region = examination.parameters.scope == "region"
+        if by_region and finance.state is not State.DECLARED:
+            examination.read_both(finance, customer)
         region = examination.read(finance)
-        if region not in regions_of(geography):
-            return examination.fails(
-                f"The finance and operations environment is in {quoted(finance.spelling)}"
-                f" ({_lies(region)}), the customer engagement environment in the geography"
-                f" {quoted(declared.spelling)}."
-            )
-        if examination.parameters.scope == "geography":
+        behind = regions_of(geography)
+        inside, told = region in behind, _tells(region, behind)
+        if by_region and (inside or not told):  # only the region decides
+            raise NotDeclared(customer)
+        if inside:
             return examination.passes()
-        raise NotDeclared(customer)  # inside the geography: only the region tells
+        subject = (
+            f"{_shown(finance)} and the customer engagement environment in the geography"
+            f" {quoted(declared.spelling)}"
+        )
+        if not told:
+            return examination.cannot_tell(f"{subject}; {_not_in_table()}.")
+        return examination.fails(f"{subject}, which has no such region.")
 
 
-def _in_one_geography(one: Region, other: Region) -> bool:
-    if one.geography is None and other.geography is None:
-        return one.azure_geography == other.azure_geography
-    return one.geography == other.geography
+def _await_geography(geography: Fact[Geography], scope: str) -> None:
+    """End the check where the geography that stands in for the region cannot be read (yet).
+
+    A geography that is known later may still decide under ``geography``. Under ``region`` it cannot
+    lead to a pass, so the undeclared region is what has to be acted on.
+    """
+    awaited = geography.state is State.UNKNOWN and scope == "geography"
+    if awaited or geography.state is State.MALFORMED:
+        raise NotDeclared(geography)
+
+
+def _tells(region: Region, behind: tuple[Region, ...]) -> bool:
+    """Whether the table says that a region lies outside the geography with these regions."""
+    if not behind:
+        return False
+    in_doubt = region.geography is None
+    return not (in_doubt and any(region.azure_geography == one.azure_geography for one in behind))
+
+
+def _shown(finance: Fact[Region]) -> str:
+    place = f"{quoted(finance.spelling)} ({_lies(finance.read())})"
+    return f"The finance and operations environment is in {place}"
+
+
+def _not_in_table() -> str:
+    return f"the table of {table_date()} does not tell whether that is one geography"
 
 
 def _lies(region: Region) -> str:

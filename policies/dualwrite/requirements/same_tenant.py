@@ -19,8 +19,8 @@ class SameTenant(Requirement[Parameters]):
     level = Level.MANDATORY
     severity = Severity.CRITICAL
     reason = (
-        "Dual-write cannot cross tenants, and an environment cannot simply be moved: one of the two"
-        " would have to be created again."
+        "Dual-write does not reach across tenants. Found out after both environments exist, one of"
+        " the two has to be provided again in the other's tenant."
     )
     remedy = "Create both environments in the same Microsoft Entra tenant."
     sources = (SYSTEM_REQUIREMENTS, PREREQUISITES)
@@ -34,6 +34,7 @@ class SameTenant(Requirement[Parameters]):
         if one == other:
             return examination.passes()
         return examination.fails(
-            f"The finance and operations environment is in tenant {quoted(finance.spelling)}, the"
-            f" customer engagement environment in tenant {quoted(customer.spelling)}."
+            f"The finance and operations environment is in tenant {quoted(finance.spelling)} and"
+            f" the customer engagement environment in tenant {quoted(customer.spelling)}; both must"
+            " be in one."
         )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from ..estate import Others
 from ..facts import NotDeclared, State
 from ..pair import CustomerEngagement, FinanceAndOperations, Pair
 from ..parameters import Parameters
 from ..requirement import Examination, Requirement, Scope, Severity
 from ..text import counted, joined, quoted
 from ..verdicts import Level, Verdict
-from .sources import SYSTEM_REQUIREMENTS
+from .sources import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
 
 _MOST_NAMED = 5
 
@@ -25,38 +26,41 @@ class SingleInstance(Requirement[Parameters]):
     level = Level.MANDATORY
     severity = Severity.CRITICAL
     reason = (
-        "An environment that is linked once cannot be linked again: the second pair cannot be set"
-        " up, and the first link cannot be undone."
+        "Dual-write links one environment to one other, so the second pair cannot be set up; and a"
+        " Power Platform integration cannot be changed without deleting the finance and operations"
+        " environment."
     )
     remedy = "Give each pair its own environments, or remove the pair that is declared twice."
-    sources = (SYSTEM_REQUIREMENTS,)
+    sources = (SYSTEM_REQUIREMENTS, POWER_PLATFORM_INTEGRATION)
     facts = (
         "financeAndOperations.url",
         "financeAndOperations.environmentId",
         "customerEngagement.url",
         "customerEngagement.environmentId",
     )
-    example = {"customerEngagement.url": "the URL of another pair's customer engagement environment"}
+    example = {
+        "customerEngagement.url": "the URL of another pair's customer engagement environment"
+    }
     scope = Scope.STACK
 
     def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
         finance = self._side(pair.finance_and_operations, examination)
         customer = self._side(pair.customer_engagement, examination)
-        same_finance = examination.estate.others_with_finance_and_operations_of(pair)
-        same_customer = examination.estate.others_with_customer_engagement_of(pair)
-        duplicates = [one for one in same_finance if any(one is other for other in same_customer)]
+        sharing = examination.estate.sharing_with(pair, _MOST_NAMED)
         problems = [
-            f"{what} is also paired in {_named(pair, others)}"
+            f"the {what} is also in {_named(pair, others)}"
             for what, others in (
-                (f"The finance and operations environment {finance}", same_finance),
-                (f"The customer engagement environment {customer}", same_customer),
+                (f"finance and operations environment {finance}", sharing.finance_and_operations),
+                (f"customer engagement environment {customer}", sharing.customer_engagement),
             )
-            if others and len(duplicates) < len(others)
+            if others.number > sharing.both.number
         ]
-        if duplicates:
-            problems.append(f"The same two environments are also declared as {_named(pair, duplicates)}")
+        if sharing.both.number:
+            same = _named(pair, sharing.both)
+            problems.append(f"the same two environments are also declared as {same}")
         if problems:
-            return examination.fails(f"{'; '.join(problems)}.")
+            message = f"{'; '.join(problems)}."
+            return examination.fails(message[:1].upper() + message[1:])
         return examination.all_of(
             lambda: self._identified(pair.finance_and_operations, examination),
             lambda: self._identified(pair.customer_engagement, examination),
@@ -66,10 +70,13 @@ class SingleInstance(Requirement[Parameters]):
     def _side(
         side: FinanceAndOperations | CustomerEngagement, examination: Examination[Parameters]
     ) -> str:
-        for fact in (side.url, side.environment_id):
-            if examination.is_declared(fact):
-                return quoted(fact.spelling)
-        return ""
+        """Note all that identifies a side, and return what to call it."""
+        named = [
+            fact.spelling
+            for fact in (side.url, side.environment_id)
+            if examination.is_declared(fact)
+        ]
+        return quoted(named[0]) if named else ""
 
     @staticmethod
     def _identified(
@@ -79,17 +86,21 @@ class SingleInstance(Requirement[Parameters]):
         for fact in (side.url, side.environment_id):
             if fact.state is State.MALFORMED:
                 raise NotDeclared(fact)
-        if side.url.state is State.DECLARED or side.environment_id.state is State.DECLARED:
+        named = side.url.state is State.DECLARED or side.environment_id.state is State.DECLARED
+        for fact in (side.url, side.environment_id):
+            if fact.state is State.UNKNOWN and named and examination.estate.may_prove_shared(fact):
+                raise NotDeclared(fact)
+        if named:
             return examination.passes()
         unknown = side.environment_id.state is State.UNKNOWN and side.url.state is not State.UNKNOWN
         raise NotDeclared(side.environment_id if unknown else side.url)
 
 
-def _named(pair: Pair, others: tuple[Pair, ...] | list[Pair]) -> str:
+def _named(pair: Pair, others: Others) -> str:
     shown = [
         f"pair {quoted(one.name)}" + (f" ({one.source})" if one.source != pair.source else "")
-        for one in others[:_MOST_NAMED]
+        for one in others.first
     ]
-    if len(others) > _MOST_NAMED:
-        shown.append(counted(len(others) - _MOST_NAMED, "other"))
+    if others.number > len(others.first):
+        shown.append(counted(others.number - len(others.first), "other"))
     return joined(shown)

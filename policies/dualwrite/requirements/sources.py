@@ -33,6 +33,11 @@ INITIAL_SYNC_GUIDANCE = Source(
     f"{_LEARN}/dev-itpro/data-entities/dual-write/initial-sync-guidance",
     date(2026, 1, 15),
 )
+INITIAL_SETUP_ISSUES = Source(
+    "Troubleshoot issues during initial setup",
+    f"{_LEARN}/dev-itpro/data-entities/dual-write/dual-write-troubleshooting-initial-setup",
+    date(2026, 1, 15),
+)
 ERROR_CODES = Source(
     "Error codes for the table map health check",
     f"{_LEARN}/dev-itpro/data-entities/dual-write/dual-write-error-codes",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from ..facts import Fact, NotDeclared, State
 from ..pair import Pair
-from ..parameters import Parameters
+from ..parameters import Parameters, spelling_of
 from ..regions import Geography, Region, dual_write_geographies, parse_geography
 from ..requirement import Examination, Requirement, Severity
 from ..text import joined, quoted
@@ -16,16 +16,11 @@ from ..verdicts import Level, Verdict
 from .sources import SYSTEM_REQUIREMENTS
 
 
-def _readable(names: list[str]) -> list[str]:
-    for name in names:
-        parse_geography(name)
-    return names
-
-
 class Geographies(Parameters):
     """The geographies that are accepted."""
 
-    geographies: Annotated[list[str], AfterValidator(_readable)] = Field(
+    geographies: list[spelling_of(parse_geography)] = Field(  # type: ignore[valid-type]
+        min_length=1,
         default_factory=lambda: [one.location for one in dual_write_geographies()],
         description="The Power Platform geographies that are accepted, instead of dual-write's own"
         " list: locations (europe) or display names (United Arab Emirates).",
@@ -54,6 +49,7 @@ class SupportedGeography(Requirement[Geographies]):
     example = {
         "financeAndOperations.region": "norwayeast",
         "customerEngagement.region": "norwayeast",
+        "customerEngagement.geography": "norway",
     }
     parameters = Geographies
 
@@ -69,14 +65,14 @@ class SupportedGeography(Requirement[Geographies]):
         known = [(side, fact) for side, fact in sides if examination.is_declared(fact)]
         accepted = [parse_geography(one) for one in examination.parameters.geographies]
         failures = [
-            f"the {side} environment is in {quoted(fact.spelling)} ({_name(fact)})"
+            f"{side} environment is in {quoted(fact.spelling)} ({_name(fact)})"
             for side, fact in known
             if _geography(fact) not in accepted
         ]
         if failures:
+            listed = ", ".join(one.location for one in accepted)
             return examination.fails(
-                f"Outside the listed geographies: {joined(failures)}. Listed:"
-                f" {', '.join(one.location for one in accepted)}."
+                f"The {joined(failures, 'and the')}; accepted geographies: {listed}."
             )
         return self._without_failure(examination, [fact for _, fact in sides], bool(known))
 
@@ -101,4 +97,4 @@ def _geography(fact: Fact[Any]) -> Geography | None:
 
 def _name(fact: Fact[Any]) -> str:
     geography = _geography(fact)
-    return geography.location if geography else "in no Power Platform geography"
+    return geography.location if geography else "no Power Platform geography is known for it"

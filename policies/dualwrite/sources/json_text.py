@@ -23,10 +23,10 @@ def parse_json(text: str) -> Any:
         raise JsonError(f"line {error.lineno}, column {error.colno}: {error.msg}.") from None
     except RecursionError:
         raise JsonError("nested too deeply.") from None
-    except ValueError as error:
-        if isinstance(error, JsonError):
-            raise
-        raise JsonError(f"{error}.") from None
+    except JsonError:
+        raise
+    except ValueError:  # Python reads no integer of more than some thousands of digits
+        raise JsonError("a number has too many digits.") from None
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -34,7 +34,11 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise JsonError(f"the key {quoted(twice)} is there twice.")
+        first, value = pairs[0]
+        raise JsonError(
+            f"the key {quoted(twice)} is there twice, in the mapping that begins with"
+            f" {quoted(first)}: {quoted(value)}."
+        )
     return found
 
 

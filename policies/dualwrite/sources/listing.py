@@ -1,4 +1,4 @@
-"""A list of pairs as people write it: the same in a manifest, in stack configuration, in a program."""
+"""A list of pairs as people write it: in a manifest, in stack configuration, in a program."""
 
 from __future__ import annotations
 
@@ -45,6 +45,12 @@ def read_listing(raw: object, source: str) -> list[Pair]:
 def _read_one(
     raw: object, position: int, source: str, pairs: list[Pair], problems: list[str]
 ) -> None:
+    if isinstance(raw, UnknownValue):
+        problems.append(
+            f"pair {position}: it is encrypted or unknown as a whole. A pair's name must be"
+            " readable: encrypt single values of it instead."
+        )
+        return
     if not isinstance(raw, Mapping):
         problems.append(f"pair {position}: {quoted(raw)} is no mapping; {_EXAMPLE}.")
         return

@@ -17,14 +17,22 @@ from ..text import joined, kind_of, printable
 from .errors import InputError
 from .json_text import JsonError, parse_json
 from .listing import read_listing
-from .stack_configuration import CONFIG_KEY, PAIRS_KEY, is_stack_configuration, read_stack_configuration
+from .stack_configuration import (
+    CONFIG_KEY,
+    PAIRS_KEY,
+    is_stack_configuration,
+    read_stack_configuration,
+)
 from .state import is_state, read_state
-from .yaml_text import YamlError, parse_yaml
 
 STANDARD_INPUT = "-"
 _ACCEPTED = (
     "Accepted: a pairs manifest (a list, or a mapping with pairs), a stack configuration file with"
     f" {PAIRS_KEY}, or what pulumi stack export writes."
+)
+_UTF_16 = (
+    "it is UTF-16 text (Windows PowerShell writes it so with >). Save it as UTF-8; pulumi stack"
+    " export --file does."
 )
 
 
@@ -50,7 +58,7 @@ def read_source(name: str) -> ReadSource:
 
     :raises InputError: where it cannot be read or taken; nothing of it is used then.
     """
-    shown = "standard input" if name == STANDARD_INPUT else name
+    shown = "standard input" if name == STANDARD_INPUT else name or '""'
     return read_document(_parsed(_content(name, shown), shown), shown)
 
 
@@ -88,7 +96,11 @@ def _manifest_list(document: object, source: str) -> object:
 def _content(name: str, shown: str) -> bytes:
     try:
         if name == STANDARD_INPUT:
+            if sys.stdin is None:
+                raise InputError(shown, ["it is closed."])
             return sys.stdin.buffer.read()
+        if not name:
+            raise InputError(shown, ["the name of a file is empty."])
         return Path(name).read_bytes()
     except FileNotFoundError:
         raise InputError(shown, ["there is no such file."]) from None
@@ -103,14 +115,15 @@ def _content(name: str, shown: str) -> bytes:
 
 def _parsed(content: bytes, shown: str) -> Any:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = "it is UTF-16 text (Windows PowerShell writes it so with >). Save it as UTF-8."
-        raise InputError(shown, [text])
+        raise InputError(shown, [_UTF_16])
     content = content.removeprefix(b"\xef\xbb\xbf")
     first = content.lstrip()[:1]
     if first in (b"{", b"["):
         parsed = _fast_state(content)
         if parsed is not None:
             return parsed
+    if b"\0" in content:
+        raise InputError(shown, ["it is no text: it holds NUL bytes. Save it as UTF-8."])
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -118,8 +131,17 @@ def _parsed(content: bytes, shown: str) -> Any:
     try:
         if first in (b"{", b"[") and Path(shown).suffix.lower() not in (".yaml", ".yml"):
             return parse_json(text)
+        return _parsed_yaml(text, shown)
+    except JsonError as error:
+        raise InputError(shown, [str(error)]) from None
+
+
+def _parsed_yaml(text: str, shown: str) -> Any:
+    from .yaml_text import YamlError, parse_yaml  # a state needs no YAML, and is to be quick
+
+    try:
         return parse_yaml(text)
-    except (JsonError, YamlError) as error:
+    except YamlError as error:
         raise InputError(shown, [str(error)]) from None
 
 

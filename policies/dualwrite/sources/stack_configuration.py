@@ -1,4 +1,4 @@
-"""Pairs in a Pulumi stack configuration file (``Pulumi.<stack>.yaml``), under ``dualwrite:pairs``."""
+"""Pairs in a stack configuration file (``Pulumi.<stack>.yaml``), under ``dualwrite:pairs``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ..facts import ENCRYPTED, UnknownValue
 from ..pair import Pair
 from ..text import kind_of
 from .errors import InputError
+from .json_text import JsonError, parse_json
 from .listing import read_listing
 
 CONFIG_KEY = "config"
@@ -31,7 +32,7 @@ def read_stack_configuration(document: Mapping[str, Any], source: str) -> list[P
         raise InputError(source, [f"config is {kind_of(config)}; accepted is a mapping."])
     if PAIRS_KEY not in config:
         raise InputError(source, [f"no pairs: the configuration has no {PAIRS_KEY}."])
-    pairs = _decrypted(config[PAIRS_KEY])
+    pairs = _decrypted(_structured(config[PAIRS_KEY], source))
     if isinstance(pairs, UnknownValue):
         text = (
             f"{PAIRS_KEY} is encrypted as a whole, and readable only in a preview of the stack."
@@ -39,6 +40,17 @@ def read_stack_configuration(document: Mapping[str, Any], source: str) -> list[P
         )
         raise InputError(source, [text])
     return read_listing(pairs, source)
+
+
+def _structured(value: Any, source: str) -> Any:
+    """The value itself; where ``pulumi config set`` has stored JSON as text, what it stands for."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_json(value)
+    except JsonError as error:
+        text = f"{PAIRS_KEY} is text that is no JSON ({error}) Accepted is a list of pairs."
+        raise InputError(source, [text]) from None
 
 
 def _decrypted(value: Any) -> Any:

@@ -36,7 +36,9 @@ def read_state(document: Mapping[str, Any], source: str) -> list[Pair]:
     if not isinstance(deployment, Mapping):
         text = f"deployment is {kind_of(deployment)}; accepted: what pulumi stack export writes."
         raise InputError(source, [text])
-    resources = deployment.get("resources") or []
+    resources = deployment.get("resources")
+    if resources is None:  # so Pulumi writes a stack with nothing in it
+        return []
     if not isinstance(resources, list):
         text = f"deployment.resources is {kind_of(resources)}; accepted is a list."
         raise InputError(source, [text])
@@ -52,30 +54,35 @@ def _is_pair(resource: object) -> bool:
 
 
 def _pair(resource: Mapping[str, Any], source: str) -> Pair:
-    urn = str(resource.get("urn", ""))
+    urn = str(resource.get("urn") or "")
     properties = _revealed(resource.get("inputs") or resource.get("outputs") or {})
     facts = properties if isinstance(properties, Mapping) else {}
-    pair, _ = read_pair(facts, urn.rpartition("::")[2], urn=urn or None, source=source)
+    pair, _ = read_pair(facts, _name_in(urn), urn=urn or None, source=source)
     return pair
+
+
+def _name_in(urn: str) -> str:
+    """The resource's name: all that follows stack, project and type, ``::`` in it included."""
+    return urn.split("::", 3)[-1]
 
 
 def _revealed(value: Any, depth: int = 0) -> Any:
     if depth > _DEEPEST:
         return value
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         if value.get(_SIGNATURE_KEY) == _SECRET_SIGNATURE:
-            return _secret(value)
+            return _secret(value, depth)
         return {key: _revealed(one, depth + 1) for key, one in value.items()}
     if isinstance(value, list):
         return [_revealed(one, depth + 1) for one in value]
     return value
 
 
-def _secret(value: Mapping[str, Any]) -> Any:
+def _secret(value: Mapping[str, Any], depth: int) -> Any:
     plaintext = value.get("plaintext")  # a JSON text, after pulumi stack export --show-secrets
     if not isinstance(plaintext, str):
         return UnknownValue(ENCRYPTED)
     try:
-        return json.loads(plaintext)
-    except ValueError:
+        return _revealed(json.loads(plaintext), depth + 1)
+    except (ValueError, RecursionError):
         return UnknownValue(ENCRYPTED)

@@ -1,14 +1,15 @@
 """Reading YAML that people write: strict, bounded, as Pulumi reads it.
 
-Plain scalars follow the YAML 1.2 core schema (``no`` and ``on`` are text, as in Pulumi's own files).
-Duplicate keys and several documents are errors. Anchors and merge keys work, within a bound on what
-they expand to.
+Plain scalars follow the YAML 1.2 core schema (``no`` and ``on`` are text, as in Pulumi's own
+files), but that an integer with a leading zero, which is octal to YAML 1.1, is an error. So are
+duplicate keys and several documents. Anchors and merge keys work, within a bound on what they
+expand to.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any, ClassVar
 
 import yaml
@@ -16,9 +17,10 @@ import yaml
 from ..text import quoted
 
 _MOST_VALUES = 1_000_000
-"""Ten thousand pairs have a quarter of that. Nested aliases can multiply a small file without end."""
+"""Ten thousand pairs have a third of that. Nested aliases multiply a small file without end."""
 _DEEPEST = 50
-_MERGE = "tag:yaml.org,2002:merge"
+_CORE = "tag:yaml.org,2002:"
+_MERGE = f"{_CORE}merge"
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -33,18 +35,18 @@ class _Loader(_Base):  # type: ignore[misc]
 
 
 for _tag, _pattern, _first in (
-    ("tag:yaml.org,2002:bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    ("tag:yaml.org,2002:null", r"~|null|Null|NULL|", "~nN\0"),
-    ("tag:yaml.org,2002:int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+    (f"{_CORE}bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    (f"{_CORE}null", r"~|null|Null|NULL|", "~nN\0"),
+    (f"{_CORE}int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
     (
-        "tag:yaml.org,2002:float",
+        f"{_CORE}float",
         r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
         "-+0123456789.",
     ),
     (_MERGE, r"<<", "<"),
 ):
     _Loader.add_implicit_resolver(_tag, re.compile(rf"^(?:{_pattern})$"), list(_first))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^$"), [""])
+_Loader.add_implicit_resolver(f"{_CORE}null", re.compile(r"^$"), [""])
 
 
 def parse_yaml(text: str) -> Any:
@@ -56,7 +58,9 @@ def parse_yaml(text: str) -> Any:
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
-        return None if node is None else _Builder(loader).build(node)
+        return None if node is None else _Builder().build(node)
+    except yaml.reader.ReaderError as error:
+        raise YamlError(_unreadable_character(text, error.character)) from None
     except yaml.YAMLError as error:
         raise YamlError(_described(error)) from None
     except RecursionError:
@@ -68,11 +72,19 @@ def parse_yaml(text: str) -> Any:
 class _Builder:
     """Builds plain values out of YAML nodes."""
 
-    def __init__(self, loader: Any) -> None:
-        self._loader = loader
+    def __init__(self) -> None:
         self._built = 0
 
     def build(self, node: Any, depth: int = 0) -> Any:
+        self._count(node, depth)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, depth)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(one, depth + 1) for one in node.value]
+        return _scalar(node)
+
+    def _count(self, node: Any, depth: int) -> None:
+        """Keep to the bounds. Merged mappings count, too: they can be nested like aliases."""
         self._built += 1
         if self._built > _MOST_VALUES:
             raise YamlError(
@@ -81,11 +93,6 @@ class _Builder:
             )
         if depth > _DEEPEST:
             raise YamlError(f"{_place(node)}: nested more than {_DEEPEST} levels deep.")
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, depth)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(one, depth + 1) for one in node.value]
-        return self._scalar(node)
 
     def _mapping(self, node: Any, depth: int) -> dict[Hashable, Any]:
         own: dict[Hashable, Any] = {}
@@ -97,7 +104,9 @@ class _Builder:
                 continue
             key = self.build(key_node, depth + 1)
             if not isinstance(key, str):
-                raise YamlError(f"{_place(key_node)}: a key must be text, this one is {quoted(key)}.")
+                raise YamlError(
+                    f"{_place(key_node)}: a key must be text, this one is {quoted(key)}."
+                )
             if key in own:
                 raise YamlError(f"{_place(key_node)}: the key {quoted(key)} is there twice.")
             own[key] = self.build(value_node, depth + 1)
@@ -107,31 +116,63 @@ class _Builder:
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
         if not all(isinstance(one, yaml.MappingNode) for one in nodes):
             raise YamlError(f"{_place(node)}: a merge key (<<) takes mappings only.")
-        return [self._mapping(one, depth + 1) for one in nodes]
+        found: list[dict[Hashable, Any]] = []
+        for one in nodes:
+            self._count(one, depth + 1)
+            found.append(self._mapping(one, depth + 1))
+        return found
 
-    def _scalar(self, node: Any) -> Any:
-        try:
-            if node.tag == "tag:yaml.org,2002:int":
-                return _integer(node.value)
-            return self._loader.construct_object(node)
-        except (ValueError, yaml.YAMLError):
-            raise YamlError(f"{_place(node)}: {quoted(node.value)} cannot be read.") from None
+
+def _scalar(node: Any) -> Any:
+    construct = _SCALARS.get(node.tag)
+    if construct is None:
+        shown = quoted(node.tag.replace(_CORE, "!!"))
+        raise YamlError(f"{_place(node)}: the tag {shown} is not accepted; write plain values.")
+    try:
+        return construct(node.value)
+    except (KeyError, ValueError):
+        leading_zero = construct is _integer and node.value.lstrip("+-").startswith("0")
+        hint = " Write the number without leading zeros." if leading_zero else ""
+        raise YamlError(f"{_place(node)}: {quoted(node.value)} cannot be read.{hint}") from None
 
 
 def _integer(text: str) -> int:
-    if text[:2].lower() in ("0o", "0x"):
+    """Read an integer. One that begins with 0 is octal to YAML 1.1, and decimal to YAML 1.2."""
+    if text[:2] in ("0o", "0x"):
         return int(text, 0)
+    if text.lstrip("+-")[:1] == "0" and int(text) != 0:
+        raise ValueError("a leading zero")
     return int(text)
+
+
+def _float(text: str) -> float:
+    return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+
+
+_BOOLEANS = {"true": True, "false": False}
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    f"{_CORE}str": str,
+    f"{_CORE}int": _integer,
+    f"{_CORE}float": _float,
+    f"{_CORE}bool": lambda text: _BOOLEANS[text.lower()],
+    f"{_CORE}null": lambda _: None,
+}
 
 
 def _place(node: Any) -> str:
     return f"line {node.start_mark.line + 1}, column {node.start_mark.column + 1}"
 
 
+def _unreadable_character(text: str, code: int) -> str:
+    before = text.partition(chr(code))[0]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return f"line {line}, column {column}: the control character U+{code:04X} is not allowed."
+
+
 def _described(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark is not None else ""
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    problem = getattr(error, "problem", None) or str(error)
     if "expected a single document" in str(error):
         problem = "several YAML documents; put all pairs into one"
     return f"{place}{problem}."

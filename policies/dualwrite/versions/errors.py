@@ -22,4 +22,4 @@ def quoted(text: str) -> str:
 def _printable(character: str) -> str:
     if character.isprintable():
         return character
-    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
+    return character.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,35 @@
+"""`python -m benchmarks [NAME...]`: run the benchmarks and print each finding beside its bound."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+
+from benchmarks.checking import check_growth, check_state
+from benchmarks.measuring import Finding
+from benchmarks.preview import preview
+from benchmarks.start_up import help_start, pack_start
+
+BENCHMARKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    help_start,
+    pack_start,
+    check_state,
+    check_growth,
+    preview,
+)
+
+
+def main(names: list[str]) -> int:
+    """Run those that are named, or all. A bound that is not met is printed, and is no failure."""
+    known = {one.__name__: one for one in BENCHMARKS}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        print(f"no such benchmark: {', '.join(unknown)}. Known: {', '.join(known)}", file=sys.stderr)
+        return 2
+    for name in names or known:
+        for finding in known[name]():
+            print(finding, flush=True)
+    return 0
+
+
+sys.exit(main(sys.argv[1:]))

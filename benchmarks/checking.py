@@ -1,0 +1,47 @@
+"""How fast `dualwrite check` reads states and manifests, alone and against the engine."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.measuring import Duration, Finding, Ratio, Run, command, in_turns, median
+from benchmarks.places import PACK
+from benchmarks.projects import pairs
+from benchmarks.states import state
+from tools.environment import find_pulumi, pulumi_environment
+
+_RESOURCES, _PAIRS = 10_000, 1000
+_TODAY = ["--today", "2026-11-24"]
+
+
+def _check(source: Path) -> Run:
+    return command([sys.executable, "-m", "dualwrite", "check", str(source), *_TODAY])
+
+
+def check_state() -> Iterator[Finding]:
+    """`check` on a state of 10,000 resources: in seconds, and over `pulumi policy analyze`."""
+    with tempfile.TemporaryDirectory(prefix="dualwrite-bench-") as name:
+        source = Path(name) / "state.json"
+        source.write_text(json.dumps(state(_RESOURCES, _PAIRS), indent=4))
+        size = source.stat().st_size / 1e6
+        ours = median(_check(source), 7)
+        yield Duration(f"check of a state of 10,000 resources ({size:.0f} MB)", ours, 1.0)
+        environment = {**pulumi_environment(Path(name)), "DUALWRITE_TODAY": _TODAY[1]}
+        arguments = ["policy", "analyze", "--file", str(source), "--policy-pack", str(PACK)]
+        analyze = command([str(find_pulumi()), *arguments, "--non-interactive"], None, environment)
+        yield Ratio("pulumi policy analyze / check, same state", median(analyze, 3), ours, 40, False)
+
+
+def check_growth() -> Iterator[Finding]:
+    """`check` of 10,000 pairs over 1,000 pairs, as manifests in JSON and in YAML."""
+    with tempfile.TemporaryDirectory(prefix="dualwrite-bench-") as name:
+        for kind in ("json", "yaml"):
+            small, large = Path(name) / f"small.{kind}", Path(name) / f"large.{kind}"
+            small.write_text(json.dumps(pairs(1000)))
+            large.write_text(json.dumps(pairs(10_000)))
+            medians = in_turns(_check(large), _check(small), 5)
+            yield Ratio(f"check of 10,000 pairs / 1,000 pairs ({kind})", *medians, 11)

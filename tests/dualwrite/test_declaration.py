@@ -1,0 +1,299 @@
+"""From a raw mapping to a pair: every problem is collected, and no value is lost or made up."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import orjson
+import pytest
+from dualwrite.configuration import Configuration
+from dualwrite.declaration import Problem, read_pair
+from dualwrite.facts import ENCRYPTED, Fact, State, UnknownValue
+from dualwrite.judgement import judge_all
+from dualwrite.pair import Pair
+from dualwrite.reports.document import document_bytes, make_document
+from dualwrite.schema import fact_paths
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.pairs import ABSENT, TODAY, UNKNOWN, declaration
+from datetime import UTC, datetime
+
+LINK_KEYS = "initialSync, initialSyncLegalEntities, liveSyncLegalEntities and distributedTransactions"
+CUSTOMER_KEYS = (
+    "url, environmentId, tenantId, region, geography, environmentType, platformVersion,"
+    " prospectToCash, dualWriteCoreVersion and dynamics365AppsEnabled"
+)
+
+
+def problems_of(changes: dict[str, Any]) -> list[str]:
+    return [str(one) for one in read_pair(declaration(changes), "contoso")[1]]
+
+
+def fact_of(changes: dict[str, Any], path: str) -> Fact[Any]:
+    pair, _ = read_pair(declaration(changes), "contoso")
+    return next(fact for fact in pair.facts() if fact.path == path)
+
+
+def test_a_correct_pair_has_all_facts_and_no_problem() -> None:
+    raw = declaration()
+    pair, problems = read_pair(raw, "contoso", urn="urn:1", source="pairs.yaml")
+    assert problems == ()
+    assert (pair.name, pair.urn, pair.source) == ("contoso", "urn:1", "pairs.yaml")
+    assert [fact.path for fact in pair.facts()] == list(fact_paths())
+    assert {fact.state for fact in pair.facts()} == {State.DECLARED}
+    spellings = {fact.path: fact.spelling for fact in pair.facts()}
+    assert spellings == {f"{key}.{leaf}": raw[key][leaf] for key in raw for leaf in raw[key]}
+
+
+@pytest.mark.parametrize("path", fact_paths())
+def test_a_key_that_is_left_out_is_undeclared(path: str) -> None:
+    assert fact_of({path: ABSENT}, path) == Fact.undeclared(path)
+    assert problems_of({path: ABSENT}) == []
+
+
+@pytest.mark.parametrize("path", fact_paths())
+def test_an_unknown_value_is_unknown_and_keeps_its_reason(path: str) -> None:
+    assert fact_of({path: UNKNOWN}, path) == Fact.unknown(path)
+    assert fact_of({path: UnknownValue(ENCRYPTED)}, path) == Fact.unknown(path, ENCRYPTED)
+    assert problems_of({path: UNKNOWN}) == []
+
+
+@pytest.mark.parametrize("path", fact_paths())
+def test_null_is_a_problem_and_never_a_value(path: str) -> None:
+    text = f"{path}: null is not a value. Leave the key out where nobody knows the fact."
+    assert problems_of({path: None}) == [text]
+    assert fact_of({path: None}, path) == Fact.malformed(path, text)
+
+
+@pytest.mark.parametrize("path", fact_paths())
+def test_a_mapping_is_never_a_leaf_and_never_quoted(path: str) -> None:
+    (text,) = problems_of({path: {"hunter2": "hunter2"}})
+    assert text.startswith(f"{path}: this is a mapping; accepted: ")
+    assert "hunter2" not in text
+    assert fact_of({path: {"hunter2": "hunter2"}}, path) == Fact.malformed(path, text)
+
+
+@pytest.mark.parametrize("section", ["financeAndOperations", "customerEngagement", "link"])
+def test_a_section_that_is_unknown_makes_all_its_facts_unknown(section: str) -> None:
+    pair, problems = read_pair(declaration({section: UNKNOWN}), "contoso")
+    assert problems == ()
+    states = {fact.path: fact.state for fact in pair.facts()}
+    assert states == {
+        path: State.UNKNOWN if path.startswith(f"{section}.") else State.DECLARED
+        for path in fact_paths()
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(None, "null"), ("hunter2", "text"), (1, "a number"), (True, "a boolean"), ([], "a list")],
+)
+def test_a_section_that_is_no_mapping(content: object, kind: str) -> None:
+    text = f"link: this is {kind}; accepted: a mapping with {LINK_KEYS}."
+    assert problems_of({"link": content}) == [text]
+    path = "link.initialSync"
+    assert fact_of({"link": content}, path) == Fact.malformed(path, text)
+
+
+def test_sections_that_are_missing() -> None:
+    assert problems_of({"link": ABSENT}) == []
+    assert fact_of({"link": ABSENT}, "link.initialSync") == Fact.undeclared("link.initialSync")
+    assert problems_of({"customerEngagement": ABSENT}) == [
+        "customerEngagement: missing. Each side needs url or environmentId."
+        f" Accepted: {CUSTOMER_KEYS}."
+    ]
+    assert [one.path for one in read_pair({}, "contoso")[1]] == [
+        "financeAndOperations",
+        "customerEngagement",
+    ]
+
+
+@pytest.mark.parametrize("side", ["financeAndOperations", "customerEngagement"])
+def test_each_side_needs_an_identity(side: str) -> None:
+    both = {f"{side}.url": ABSENT, f"{side}.environmentId": ABSENT}
+    assert problems_of(both) == [f"{side}: needs url or environmentId: no environment is named."]
+    for one in both:
+        assert problems_of({one: ABSENT}) == []
+        assert problems_of({**both, one: UNKNOWN}) == []
+
+
+def test_a_misspelt_key_is_named_and_makes_the_fact_malformed() -> None:
+    changes = {"customerEngagement.regoin": "westeurope", "customerEngagement.region": ABSENT}
+    text = 'customerEngagement.regoin: unknown key; did you mean "region"?'
+    assert problems_of(changes) == [text]
+    path = "customerEngagement.region"
+    assert fact_of(changes, path) == Fact.malformed(path, text)
+
+
+def test_a_misspelt_key_beside_the_right_one_leaves_the_right_one_alone() -> None:
+    changes = {"customerEngagement.regoin": "northeurope"}
+    assert problems_of(changes) == [
+        'customerEngagement.regoin: unknown key; did you mean "region"?'
+    ]
+    region = fact_of(changes, "customerEngagement.region")
+    assert (region.state, region.spelling) == (State.DECLARED, "westeurope")
+
+
+def test_a_misspelt_section_makes_all_its_facts_malformed() -> None:
+    text = 'customerEngagment: unknown key; did you mean "customerEngagement"?'
+    changes = {"customerEngagement": ABSENT, "customerEngagment": {"url": "https://a.b.com"}}
+    assert problems_of(changes) == [text]
+    path = "customerEngagement.prospectToCash"
+    assert fact_of(changes, path) == Fact.malformed(path, text)
+
+
+def test_keys_that_resemble_nothing() -> None:
+    assert problems_of({"zzz": 1, "link.\x1b\n": 2}) == [
+        "zzz: unknown key. Accepted: financeAndOperations, customerEngagement and link.",
+        rf"link.\x1b\n: unknown key. Accepted: {LINK_KEYS}.",
+    ]
+
+
+def test_keys_that_pulumi_adds_are_no_ones_mistake() -> None:
+    assert problems_of({"__defaults": [], "link.__defaults": []}) == []
+
+
+def test_every_problem_is_listed_at_once_in_the_order_of_the_schema() -> None:
+    assert problems_of(
+        {
+            "link.distributedTransactions": "no",
+            "link.initialSync": 1,
+            "customerEngagement.tenantId": "contoso",
+            "financeAndOperations.regoin": "westeurope",
+            "financeAndOperations.url": "http://contoso.operations.dynamics.com",
+        }
+    ) == [
+        'financeAndOperations.url: "http://contoso.operations.dynamics.com" is not an https URL.'
+        " Accepted: an https URL such as https://contoso.crm4.dynamics.com.",
+        'financeAndOperations.regoin: unknown key; did you mean "region"?',
+        'customerEngagement.tenantId: "contoso" is malformed. Accepted: a GUID such as'
+        " 72f988bf-86f1-41af-91ab-2d7cd011db47.",
+        "link.initialSync: 1 is a number; accepted: true or false.",
+        'link.distributedTransactions: "no" is text; accepted: true or false.'
+        " Write true or false without quotes.",
+    ]
+
+
+def test_a_region_outside_the_declared_geography_discredits_both() -> None:
+    changes = {"customerEngagement.geography": "United States"}
+    text = (
+        'customerEngagement.region: "westeurope" lies in europe, not in the declared geography'
+        ' "United States". Correct one of the two, or leave the geography out.'
+    )
+    assert problems_of(changes) == [text]
+    for path, spelling in (
+        ("customerEngagement.region", "westeurope"),
+        ("customerEngagement.geography", "United States"),
+    ):
+        assert fact_of(changes, path) == Fact.malformed(path, text, spelling)
+
+
+def test_a_region_may_stand_behind_two_geographies() -> None:
+    for geography in ("unitedstates", "unitedstatesfirstrelease"):
+        changes = {
+            "customerEngagement.region": "eastus",
+            "customerEngagement.geography": geography,
+        }
+        assert problems_of(changes) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "spelling"),
+    [
+        ("12", "12"),
+        (True, True),
+        (0.5, 0.5),
+        (-1, -1),
+        (10**30, "1" + "0" * 30),
+        (10**5000, "a very large number"),
+        (float("nan"), "nan"),
+        (float("-inf"), "-inf"),
+        (None, None),
+        ([1], None),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_the_spelling_of_a_malformed_fact_fits_every_report(
+    value: object, spelling: object
+) -> None:
+    fact = fact_of({"link.liveSyncLegalEntities": value}, "link.liveSyncLegalEntities")
+    assert (fact.state, fact.spelling) == (State.MALFORMED, spelling)
+
+
+def test_a_problem_reads_as_its_place_and_its_text() -> None:
+    assert str(Problem("link.initialSync", "wrong.")) == "link.initialSync: wrong."
+    assert str(Problem("", "wrong.")) == "wrong."
+
+
+KEYS = st.one_of(
+    st.sampled_from([path.partition(".")[2] for path in fact_paths()]),
+    st.sampled_from(["financeAndOperations", "customerEngagement", "link", "regoin", "URL", ""]),
+    st.text(st.characters(), max_size=12),
+)
+LEAVES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.integers(0, 5000).map(lambda digits: 10**digits),
+    st.floats(),
+    st.text(st.characters()),
+    st.sampled_from(["10.0.48", "PU72", "West Europe", "https://a.b.com", "production"]),
+    st.builds(UnknownValue),
+)
+GARBAGE = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=5)
+    ),
+    max_leaves=20,
+)
+SECTIONS_OF_GARBAGE = st.fixed_dictionaries(
+    {},
+    optional={
+        name: st.one_of(GARBAGE, st.dictionaries(KEYS, GARBAGE, max_size=8))
+        for name in ("financeAndOperations", "customerEngagement", "link")
+    },
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(SECTIONS_OF_GARBAGE, st.dictionaries(KEYS, GARBAGE, max_size=5)))
+def test_garbage_is_read_as_problems_and_judged_without_an_exception(raw: dict[str, Any]) -> None:
+    pair, problems = read_pair(raw, "garbage")
+    for problem in problems:
+        assert problem.text
+        assert str(problem).isprintable()
+    # A declared fact always has a value: nothing else may be taken for false, for zero or a pass.
+    assert None not in [fact.read() for fact in pair.facts() if fact.state is State.DECLARED]
+    results = judge_all([pair], Configuration(), TODAY)
+    assert "error" not in [result.verdict.kind.value for result in results]
+    assert all(result.verdict.message.isprintable() for result in results)
+    written = document_bytes(make_document(results, datetime(2026, 11, 24, tzinfo=UTC)))
+    assert len(orjson.loads(written)["results"]) == 16
+
+
+def shuffled(raw: Any, chance: random.Random) -> Any:
+    if not isinstance(raw, dict):
+        return raw
+    keys = list(raw)
+    chance.shuffle(keys)
+    return {key: shuffled(raw[key], chance) for key in keys}
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.dictionaries(
+        st.one_of(
+            st.sampled_from(fact_paths()),
+            st.sampled_from(["link.initialSink", "link.initialSyncs", "lnik", "customerEngagement.a"]),
+        ),
+        st.one_of(LEAVES, st.just(ABSENT)).filter(lambda value: value == value),
+        max_size=8,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_of_keys_changes_nothing(changes: dict[str, Any], chance: random.Random) -> None:
+    raw = declaration(changes)
+    expected: tuple[Pair, tuple[Problem, ...]] = read_pair(raw, "contoso")
+    assert read_pair(shuffled(raw, chance), "contoso") == expected

@@ -1,0 +1,107 @@
+"""One pair, four ways to it: preview, an analysed state, a checked state, a checked manifest."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from dualwrite.requirements import requirements_by_name
+from support.engine import COMPONENT_PROGRAM, ROOT, Project, Violation
+from support.pairs import ABSENT, declaration, environment
+
+MakeProject = Callable[..., Project]
+TODAY = "2026-11-24"
+
+
+def _pairs() -> list[dict[str, Any]]:
+    fabrikam = yaml.safe_load((ROOT / "Pulumi.fabrikam.yaml").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = fabrikam["config"]["dualwrite:pairs"]
+    cases: dict[str, dict[str, Any]] = {
+        "correct": {},
+        "undeclared": {"financeAndOperations.tenantId": ABSENT, "link": ABSENT},
+        "newer": {
+            "financeAndOperations.applicationVersion": "10.0.60",
+            "financeAndOperations.platformVersion": ABSENT,
+        },
+        "coarse": {
+            "financeAndOperations.applicationVersion": "10.0.39",
+            "financeAndOperations.platformVersion": "Update63",
+        },
+        "geography": {
+            "customerEngagement.region": ABSENT,
+            "customerEngagement.geography": "Europe",
+        },
+        "contradiction": {"financeAndOperations.platformVersion": "PU32"},
+        "limits": {"link.initialSyncLegalEntities": 41, "link.liveSyncLegalEntities": 41},
+    }
+    return found + [
+        {"name": name, **declaration({**environment(name), **changes})}
+        for name, changes in cases.items()
+    ]
+
+
+def _check(source: Path) -> list[dict[str, Any]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "dualwrite", "check", str(source), "--format", "json"]
+        + ["--today", TODAY],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    results: list[dict[str, Any]] = json.loads(done.stdout)["results"]
+    return results
+
+
+def _as_violations(results: list[dict[str, Any]]) -> list[Violation]:
+    """What the pack would report of the results of ``check``, word for word."""
+    found = []
+    for one in results:
+        requirement = requirements_by_name()[one["requirement"]]
+        level = one["level"]
+        source = requirement.sources[0]
+        lines = [f"{one['id']}: {requirement.title}", one["message"]]
+        if one["verdict"] == "unknown":
+            level = "advisory"
+        elif one["verdict"] in ("fail", "undeclared"):
+            lines.append(f"Remedy: {one['remedy']}")
+            lines.append(f"Source: {source.article} ({source.dated}), {source.url}")
+        else:
+            continue
+        found.append(Violation(one["requirement"], one["pair"], level, "\n".join(lines)))
+    return sorted(found, key=lambda one: (one.policy, one.resource, one.message))
+
+
+def test_the_four_ways_agree(project: MakeProject, tmp_path: Path) -> None:
+    pairs = _pairs()
+    made = project(COMPONENT_PROGRAM, {"dualwrite:pairs": pairs}, today=TODAY)
+    preview = made.preview()
+    made.up_without_pack()
+    state = made.export()
+    manifest = tmp_path / "pairs.yaml"
+    manifest.write_text(yaml.safe_dump(pairs), encoding="utf-8")
+
+    of_manifest = _check(manifest)
+    of_state = _check(state)
+    assert [{**one, "urn": None} for one in of_state] == of_manifest
+    assert {one["verdict"] for one in of_manifest} == {
+        "pass",
+        "fail",
+        "undeclared",
+        "unknown",
+        "notApplicable",
+    }
+    # An undeclared fact that is ignored stays in the document and is no violation.
+    expected = [
+        one
+        for one in _as_violations(of_manifest)
+        if one.policy not in ("no-bypassed-data-events", "no-distributed-transactions")
+        or "is not declared" not in one.message
+    ]
+    assert preview.violations == expected
+    assert made.analyze(state).violations == expected
