@@ -29,7 +29,8 @@ lint: $(VENV)/.ready ## ruff and mypy
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy $(LINTED)
 
-docs: $(VENV)/.ready ## Generate the pages of docs/ from the requirements
+docs: $(VENV)/.ready ## Generate the pages of docs/, and what else is made from the requirements
+	@$(BIN)/python tools/tables/build_parameter_schemas.py
 	@$(BIN)/python tools/build_docs.py
 
 bench: setup ## Measure the ratios that benchmarks/ promises

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from benchmarks.measuring import Duration, Finding, Ratio, Run, command, in_turns, median
 from benchmarks.places import PACK
-from benchmarks.projects import pairs
-from benchmarks.states import state
+from tests.support.states import big_manifest, big_state, write_json
 from tools.environment import find_pulumi, pulumi_environment
 
 _RESOURCES, _PAIRS = 10_000, 1000
@@ -25,8 +24,7 @@ def _check(source: Path) -> Run:
 def check_state() -> Iterator[Finding]:
     """`check` on a state of 10,000 resources: in seconds, and over `pulumi policy analyze`."""
     with tempfile.TemporaryDirectory(prefix="dualwrite-bench-") as name:
-        source = Path(name) / "state.json"
-        source.write_text(json.dumps(state(_RESOURCES, _PAIRS), indent=4))
+        source = write_json(Path(name) / "state.json", big_state(_RESOURCES, _PAIRS))
         size = source.stat().st_size / 1e6
         ours = median(_check(source), 7)
         yield Duration(f"check of a state of 10,000 resources ({size:.0f} MB)", ours, 1.0)
@@ -41,7 +39,7 @@ def check_growth() -> Iterator[Finding]:
     with tempfile.TemporaryDirectory(prefix="dualwrite-bench-") as name:
         for kind in ("json", "yaml"):
             small, large = Path(name) / f"small.{kind}", Path(name) / f"large.{kind}"
-            small.write_text(json.dumps(pairs(1000)))
-            large.write_text(json.dumps(pairs(10_000)))
+            small.write_text(json.dumps(big_manifest(1000)))
+            large.write_text(json.dumps(big_manifest(10_000)))
             medians = in_turns(_check(large), _check(small), 5)
             yield Ratio(f"check of 10,000 pairs / 1,000 pairs ({kind})", *medians, 11)

@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 from support.pairs import ABSENT, TODAY, UNKNOWN, declaration
 from datetime import UTC, datetime
 
-LINK_KEYS = "initialSync, initialSyncLegalEntities, liveSyncLegalEntities and distributedTransactions"
+LINK_KEYS = (
+    "initialSync, initialSyncLegalEntities, liveSyncLegalEntities and distributedTransactions"
+)
 CUSTOMER_KEYS = (
     "url, environmentId, tenantId, region, geography, environmentType, platformVersion,"
     " prospectToCash, dualWriteCoreVersion and dynamics365AppsEnabled"
@@ -243,9 +245,7 @@ LEAVES = st.one_of(
 )
 GARBAGE = st.recursive(
     LEAVES,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=5)
-    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=5)),
     max_leaves=20,
 )
 SECTIONS_OF_GARBAGE = st.fixed_dictionaries(
@@ -286,7 +286,9 @@ def shuffled(raw: Any, chance: random.Random) -> Any:
     st.dictionaries(
         st.one_of(
             st.sampled_from(fact_paths()),
-            st.sampled_from(["link.initialSink", "link.initialSyncs", "lnik", "customerEngagement.a"]),
+            st.sampled_from(
+                ["link.initialSink", "link.initialSyncs", "lnik", "customerEngagement.a"]
+            ),
         ),
         st.one_of(LEAVES, st.just(ABSENT)).filter(lambda value: value == value),
         max_size=8,

@@ -102,7 +102,9 @@ def test_identity_goes_through_any_number_of_pairs() -> None:
         own("e"),
     ]
     estate = Estate(chain)
-    assert {one.name: names(estate.sharing_with(one, 5).finance_and_operations) for one in chain} == {
+    assert {
+        one.name: names(estate.sharing_with(one, 5).finance_and_operations) for one in chain
+    } == {
         "a": ["b", "c", "d"],
         "b": ["a", "c", "d"],
         "c": ["a", "b", "d"],
@@ -200,7 +202,8 @@ def test_pairs_are_ordered_by_name_then_by_place() -> None:
 def _steps(number: int, sources: int) -> int:
     """How many calls and resumptions it takes to judge pairs that all share both environments."""
     pairs = [
-        pair(name=f"p{index // sources:04}", source=f"s{index % sources}") for index in range(number)
+        pair(name=f"p{index // sources:04}", source=f"s{index % sources}")
+        for index in range(number)
     ]
     steps = 0
 
@@ -253,7 +256,9 @@ def test_sharing_is_being_connected_by_identifiers(
             str(index),
             {
                 FINANCE_URL: f"https://{url}.operations.dynamics.com" if url else ABSENT,
-                FINANCE_ID: f"00000000-0000-0000-0000-00000000000{'xyz'.index(id_)}" if id_ else ABSENT,
+                FINANCE_ID: f"00000000-0000-0000-0000-00000000000{'xyz'.index(id_)}"
+                if id_
+                else ABSENT,
             },
         )
         for index, (url, id_) in enumerate(sides)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from dualwrite.facts import ENCRYPTED, KNOWN_AFTER_DEPLOYMENT, Fact, NotDeclared, State, UnknownValue
+from dualwrite.facts import (
+    ENCRYPTED,
+    KNOWN_AFTER_DEPLOYMENT,
+    Fact,
+    NotDeclared,
+    State,
+    UnknownValue,
+)
 
 PATH = "link.initialSync"
 DECLARED: Fact[bool] = Fact.declared(PATH, False)

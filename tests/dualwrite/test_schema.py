@@ -118,7 +118,11 @@ def test_the_pair_has_a_fact_for_every_key() -> None:
 @pytest.mark.parametrize(
     ("path", "value", "expected"),
     [
-        ("customerEngagement.url", "https://A.crm4.dynamics.com/", EnvironmentUrl("a.crm4.dynamics.com")),
+        (
+            "customerEngagement.url",
+            "https://A.crm4.dynamics.com/",
+            EnvironmentUrl("a.crm4.dynamics.com"),
+        ),
         ("customerEngagement.environmentId", f"Default-{GUID}", f"default-{GUID}"),
         ("customerEngagement.tenantId", f"{{{GUID.upper()}}}", GUID),
         ("customerEngagement.region", "West Europe", parse_region("westeurope")),

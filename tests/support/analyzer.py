@@ -16,7 +16,7 @@ from pulumi.runtime import proto
 from pulumi_policy import EnforcementLevel
 from pulumi_policy import policy as sdk
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
-from support.pairs import TODAY
+from .pairs import TODAY
 
 Diagnostic = tuple[str, str, str, str]
 """Policy, level, URN, message."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from support.pairs import declaration, environment
+from .pairs import declaration, environment
 
 PAIR_TYPE = "dualwrite:index:EnvironmentPair"
 STACK_URN = "urn:pulumi:dev::estate::pulumi:pulumi:Stack::estate-dev"

@@ -80,7 +80,7 @@ def check(
 
 @app.command()
 def requirements() -> None:
-    """List the requirements: ID, name, level, what each says, parameters."""
+    """List the requirements, their levels and parameters."""
     from .requirements import run_requirements
 
     run_requirements()

@@ -26,7 +26,8 @@ class _Console(Console):
 def output_console() -> Console:
     """A console on standard output: coloured on a terminal, plain in a pipe or under NO_COLOR."""
     console = _Console(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
+    in_a_pipe = not console.is_terminal and "COLUMNS" not in os.environ
+    if in_a_pipe or console.width < 1:  # Rich writes nothing at all where COLUMNS is 0
         console.width = _WIDTH_IN_A_PIPE
     return console
 
@@ -54,4 +55,5 @@ def writing_output() -> Iterator[None]:
 
 def _discard_the_rest() -> None:
     """What is still buffered is written when Python ends, and must not fail again there."""
+    return
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -64,7 +64,7 @@ class PackServicer(_BASE):  # type: ignore[misc]
         self, name: str, version: str, policies: list[Policy], types: frozenset[str]
     ) -> None:
         super().__init__(name, version, policies, EnforcementLevel.ADVISORY)
-        self._pack = {"policyPackName": name, "policyPackVersion": version}
+        self._pack_name, self._pack_version = name, version
         self._judged_types = types
         self._resource_policies = [
             one for one in policies if isinstance(one, ResourceValidationPolicy)
@@ -145,7 +145,8 @@ class PackServicer(_BASE):  # type: ignore[misc]
             message=f"{policy.description}\n{message}",
             description=policy.description,
             enforcementLevel=self._map_enforcement_level(EnforcementLevel.ADVISORY),
-            **self._pack,
+            policyPackName=self._pack_name,
+            policyPackVersion=self._pack_version,
         )
 
 

@@ -32,6 +32,7 @@ _COLUMNS = {
     Kind.PASS: "pass",
     Kind.NOT_APPLICABLE: "n/a",
 }
+_HEADINGS = "".join(f"  {heading}" for heading in _COLUMNS.values())
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def print_table(judged: Sequence[JudgedPair], console: Console) -> None:
     for pair in judged:
         if pair.findings:
             write(console, _findings(pair, console.width))
-    write(console, [plain(), _summary(judged)])
+    write(console, [plain(), *_summary(judged, console.width)])
 
 
 def _is_finding(result: Result) -> bool:
@@ -69,12 +70,13 @@ def _pairs(judged: Sequence[JudgedPair], width: int) -> Iterator[Line]:
     troubled = [one for one in judged if one.findings]
     shorten = len(judged) - len(troubled) > _MOST_PASSING_PAIRS
     listed = troubled if shorten else judged
-    if listed:
-        counts = sum(len(heading) + 2 for heading in _COLUMNS.values())
-        longest = max(cell_len(one.label) for one in listed)
-        name_width = max(min(longest, width - counts), _NARROWEST_NAME)
-        headings = "".join(f"  {heading}" for heading in _COLUMNS.values())
-        yield (("pair".ljust(name_width) + headings, "bold"),)
+    if listed and width < len(_HEADINGS) + _NARROWEST_NAME:
+        for pair in listed:
+            yield from _narrow_row(pair, width)
+    elif listed:
+        longest = max(len("pair"), *(cell_len(one.label) for one in listed))
+        name_width = min(longest, width - len(_HEADINGS))
+        yield (("pair".ljust(name_width) + _HEADINGS, "bold"),)
         for pair in listed:
             yield from _row(pair, name_width)
     if shorten:
@@ -84,13 +86,23 @@ def _pairs(judged: Sequence[JudgedPair], width: int) -> Iterator[Line]:
 
 def _row(pair: JudgedPair, name_width: int) -> Iterator[Line]:
     first, *rest = chop_cells(pair.label, name_width) or [""]
-    counts = Counter(_column(one.verdict.kind) for one in pair.results)
+    counts = _counts(pair)
     cells = (
         (f"  {counts[kind]:>{len(heading)}}", _STYLES.get(kind, "") if counts[kind] else "dim")
         for kind, heading in _COLUMNS.items()
     )
     yield ((first + " " * (name_width - cell_len(first)), ""), *cells)
     yield from map(plain, rest)
+
+
+def _narrow_row(pair: JudgedPair, width: int) -> Iterator[Line]:
+    counts = _counts(pair)
+    shown = [f"{counts[kind]} {heading}" for kind, heading in _COLUMNS.items() if counts[kind]]
+    yield from map(plain, wrapped(f"{pair.label}: {', '.join(shown)}", width, "", "  "))
+
+
+def _counts(pair: JudgedPair) -> Counter[Kind]:
+    return Counter(_column(one.verdict.kind) for one in pair.results)
 
 
 def _column(kind: Kind) -> Kind:
@@ -115,14 +127,14 @@ def _finding(result: Result, width: int) -> Iterator[Line]:
 
 def _texts(result: Result) -> Iterator[str]:
     """The message with its values; the reason and the source where the requirement is broken."""
-    requirement = requirements_by_name().get(result.requirement)
-    broken = requirement is not None and result.verdict.kind is Kind.FAIL
+    requirement = requirements_by_name()[result.requirement]
+    broken = result.verdict.kind is Kind.FAIL
     yield result.verdict.message
-    if broken and requirement is not None:
+    if broken:
         yield f"Why: {requirement.reason}"
     if result.verdict.remedy:
         yield f"Remedy: {result.verdict.remedy}"
-    if broken and requirement is not None:
+    if broken:
         yield _cited(requirement.sources[0])
 
 
@@ -136,7 +148,7 @@ def _shown_level(result: Result) -> str:
     return result.level.value
 
 
-def _summary(judged: Sequence[JudgedPair]) -> Line:
+def _summary(judged: Sequence[JudgedPair], width: int) -> Iterator[Line]:
     results = [result for pair in judged for result in pair.results]
     blocking = sum(one.blocks for one in results)
     advisory = sum(one.violation and not one.blocks for one in results)
@@ -146,6 +158,8 @@ def _summary(judged: Sequence[JudgedPair]) -> Line:
         parts.append(f"{silent[Kind.UNKNOWN]} not yet known")
     if silent[Kind.UNDECLARED]:
         parts.append(f"{silent[Kind.UNDECLARED]} undeclared and ignored")
-    outcome = ("refused", "bold red") if blocking else ("accepted", "bold green")
+    outcome, style = ("refused", "bold red") if blocking else ("accepted", "bold green")
     subject = f"{counted(len(judged), 'pair')} judged: "
-    return ((subject, ""), outcome, (f" ({', '.join(parts)})", ""))
+    first, *rest = wrapped(f"{subject}{outcome} ({', '.join(parts)})", width, "", "  ")
+    yield ((subject, ""), (outcome, style), (first.removeprefix(subject + outcome), ""))
+    yield from map(plain, rest)

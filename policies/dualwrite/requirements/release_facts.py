@@ -57,7 +57,7 @@ def application_or_platform(pair: Pair, examination: Examination[Any]) -> Found[
     declared = examination.read(platform)
     through = application_of(declared)
     if through is None and not is_newer_than_table(declared):
-        raise NotDeclared(_with_hint(application, platform))
+        raise NotDeclared(_with_hint(application, platform, "release"))
     return _taken(_APPLICATION, through, f"platform {quoted(platform.spelling)}")
 
 
@@ -74,7 +74,7 @@ def platform_or_application(pair: Pair, examination: Examination[Any]) -> Found[
     declared = examination.read(application)
     through = platform_of(declared)
     if through is None and not is_newer_than_table(declared):
-        raise NotDeclared(_with_hint(platform, application))
+        raise NotDeclared(_with_hint(platform, application, "platform update"))
     return _taken(_PLATFORM, through, f"application {quoted(application.spelling)}")
 
 
@@ -113,9 +113,9 @@ def _taken(what: str, version: Version | None, origin: str) -> Found[Version]:
     return Found(version, subject, f"{subject}.")
 
 
-def _with_hint(needed: Fact[Any], declared: Fact[Any]) -> Fact[Any]:
+def _with_hint(needed: Fact[Any], declared: Fact[Any], what: str) -> Fact[Any]:
     hint = (
         f"{declared.path} {quoted(declared.spelling)} does not decide it: the table of"
-        f" {table_date()} lists no release for it."
+        f" {table_date()} gives no {what} for it."
     )
     return Fact.undeclared(needed.path, hint)

@@ -20,7 +20,9 @@ from pulumi_policy.proxy import (
 SCALARS = st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=8)
 TREES = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
+    ),
     max_leaves=12,
 )
 
@@ -29,8 +31,6 @@ TREES = st.recursive(
 def test_what_is_known_comes_out_as_it_went_in(properties: dict[str, Any]) -> None:
     copied = plain(unknown_checking_proxy(properties))
     assert copied == properties
-
-
 
 
 def test_every_kind_of_unknown_is_marked_where_it_stands() -> None:

@@ -121,7 +121,7 @@ def test_a_wrong_configuration_is_refused_with_everything_that_is_wrong() -> Non
         our_servicer().Configure(request, Context())
     lines = str(refused.value).split("\n")
     assert lines[0] == "the policy pack's configuration is wrong:"
-    assert lines[1].startswith('live-sync-legal-entities.maximun: unknown parameter. Did you mean')
+    assert lines[1].startswith("live-sync-legal-entities.maximun: unknown parameter. Did you mean")
     assert lines[2].startswith('same-tennant: unknown policy. Did you mean "same-tenant"?')
 
 
@@ -134,9 +134,7 @@ def test_levels_and_numbers_as_the_engine_sends_them() -> None:
         ),
         Context(),
     )
-    facts = declaration(
-        {"link.liveSyncLegalEntities": 11, "customerEngagement.tenantId": ABSENT}
-    )
+    facts = declaration({"link.liveSyncLegalEntities": 11, "customerEngagement.tenantId": ABSENT})
     found = diagnostics(servicer.Analyze(analyze_request(facts), Context()))
     assert [(policy, level) for policy, level, _, _ in found] == [
         ("live-sync-legal-entities", "advisory")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
+
 from dualwrite.requirements.customer_engagement_platform_version import (
     CustomerEngagementPlatformVersion,
     MinimumCustomerEngagement,
 )
 from dualwrite.verdicts import Kind, Verdict
-from pydantic import ValidationError
 from support.pairs import (
     ABSENT,
     UNKNOWN,
@@ -50,7 +51,8 @@ def test_the_minimum_takes_every_spelling_of_its_fact(minimum: str) -> None:
     assert verdict(RULE, {PLATFORM: "9.2.25091.00212"}, parameters).kind is Kind.PASS
     assert verdict(RULE, {PLATFORM: "9.2.25091.00211"}, parameters) == Verdict(
         Kind.FAIL,
-        'The customer engagement platform is "9.2.25091.00211"; 9.2.25091.00212 or later is needed.',
+        'The customer engagement platform is "9.2.25091.00211"; 9.2.25091.00212 or later is'
+        " needed.",
         REMEDY,
         evidence((PLATFORM, "9.2.25091.00211")),
     )

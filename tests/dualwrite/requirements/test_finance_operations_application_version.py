@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
+
 from dualwrite.requirements.finance_operations_application_version import (
     FinanceOperationsApplicationVersion,
     MinimumApplication,
 )
 from dualwrite.verdicts import Kind, Verdict
-from pydantic import ValidationError
 from support.pairs import (
     ABSENT,
     UNKNOWN,
@@ -117,7 +118,8 @@ def test_a_minimum_build_leaves_its_release_undeclared() -> None:
     parameters = MinimumApplication(minimum="10.0.383.20013")
     assert verdict(RULE, alone("10.0.9"), parameters) == Verdict(
         Kind.UNDECLARED,
-        'The finance and operations application is "10.0.9"; financeAndOperations.applicationVersion'
+        'The finance and operations application is "10.0.9";'
+        " financeAndOperations.applicationVersion"
         " is needed with its build: 10.0.9 does not say which build it is, and 10.0.383.20013 lies"
         " inside it.",
         "Declare financeAndOperations.applicationVersion with its build.",
@@ -188,7 +190,7 @@ def test_a_platform_that_the_table_has_no_release_for_leaves_it_undeclared() -> 
         APPLICATION,
         (PLATFORM, "7.0.5570.1"),
         hint='financeAndOperations.platformVersion "7.0.5570.1" does not decide it: the table of'
-        " 2026-11-23 lists no release for it.",
+        " 2026-11-23 gives no release for it.",
     )
 
 

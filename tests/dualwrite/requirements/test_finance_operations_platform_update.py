@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
+
 from dualwrite.requirements.finance_operations_platform_update import (
     FinanceOperationsPlatformUpdate,
     MinimumPlatform,
 )
 from dualwrite.verdicts import Kind, Verdict
-from pydantic import ValidationError
 from support.pairs import (
     ABSENT,
     UNKNOWN,
@@ -123,7 +124,9 @@ def test_a_minimum_that_the_table_has_no_build_for_is_said() -> None:
 
 @pytest.mark.parametrize("minimum", ["10.0.9", "33", "PU", "9.1.0000.11732", ""])
 def test_a_minimum_that_is_no_platform_version_is_refused(minimum: str) -> None:
-    with pytest.raises(ValidationError, match="is not a platform version of finance and operations"):
+    with pytest.raises(
+        ValidationError, match="is not a platform version of finance and operations"
+    ):
         MinimumPlatform(minimum=minimum)
 
 
@@ -143,7 +146,8 @@ def test_an_absent_platform_passes_by_the_application_and_says_so(
 ) -> None:
     assert verdict(RULE, {PLATFORM: ABSENT, APPLICATION: application}) == Verdict(
         Kind.PASS,
-        f'The finance and operations platform is {platform} (taken from application "{application}").',
+        f"The finance and operations platform is {platform} (taken from application"
+        f' "{application}").',
         "",
         evidence((APPLICATION, application)),
     )
@@ -176,11 +180,9 @@ def test_an_application_that_the_table_has_no_platform_for_leaves_it_undeclared(
     assert verdict(RULE, {PLATFORM: ABSENT, APPLICATION: application}) == not_declared(
         PLATFORM,
         (APPLICATION, application),
-        hint=f'financeAndOperations.applicationVersion "{application}" does not decide it: the table'
-        " of 2026-11-23 lists no release for it."
-        if application == "10.0.400.1"
-        else f'financeAndOperations.applicationVersion "{application}" does not decide it: the table'
-        " of 2026-11-23 lists no platform for it.",
+        hint=f'financeAndOperations.applicationVersion "{application}" does not decide it:'
+        f" the table"
+        " of 2026-11-23 gives no platform update for it.",
     )
 
 

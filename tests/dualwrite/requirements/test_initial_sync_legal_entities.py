@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from dualwrite.requirements.initial_sync_legal_entities import (
     InitialSyncLegalEntities,
     MaximumInitialSync,
@@ -60,7 +61,10 @@ def test_the_maximum_is_a_parameter() -> None:
 @pytest.mark.parametrize("number", [12, 41, ABSENT, UNKNOWN])
 def test_does_not_apply_where_none_is_asked_for(number: Any) -> None:
     assert verdict(RULE, {ASKED: False, NUMBER: number}) == Verdict(
-        Kind.NOT_APPLICABLE, "Initial synchronization is not asked for.", "", evidence((ASKED, False))
+        Kind.NOT_APPLICABLE,
+        "Initial synchronization is not asked for.",
+        "",
+        evidence((ASKED, False)),
     )
 
 

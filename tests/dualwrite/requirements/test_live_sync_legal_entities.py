@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from dualwrite.requirements.initial_sync_legal_entities import InitialSyncLegalEntities
 from dualwrite.requirements.live_sync_legal_entities import (
     LiveSyncLegalEntities,
@@ -26,9 +27,7 @@ REMEDY = "Select fewer legal entities for live synchronization."
 
 @pytest.mark.parametrize("number", [0, 1, 249, 250])
 def test_passes_up_to_the_maximum(number: int) -> None:
-    assert verdict(RULE, {NUMBER: number}) == Verdict(
-        Kind.PASS, "", "", evidence((NUMBER, number))
-    )
+    assert verdict(RULE, {NUMBER: number}) == Verdict(Kind.PASS, "", "", evidence((NUMBER, number)))
 
 
 def test_fails_above_it_with_both_numbers() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from dualwrite.requirements.mandatory_dual_write_update import MandatoryDualWriteUpdate
 from dualwrite.verdicts import Kind, Verdict
 from support.pairs import ABSENT, UNKNOWN, evidence, verdict
@@ -130,7 +131,8 @@ def test_a_release_or_a_listed_unified_version_decides_through_its_platform(
 ) -> None:
     assert verdict(RULE, {PLATFORM: ABSENT, APPLICATION: application}) == Verdict(
         Kind.PASS,
-        f'The finance and operations platform is {platform} (taken from application "{application}").',
+        f"The finance and operations platform is {platform} (taken from application"
+        f' "{application}").',
         "",
         evidence((APPLICATION, application), (CORE, GOOD_CORE)),
     )
@@ -139,7 +141,8 @@ def test_a_release_or_a_listed_unified_version_decides_through_its_platform(
 def test_older_releases_fail_through_their_platform() -> None:
     assert verdict(RULE, {PLATFORM: ABSENT, APPLICATION: "10.0.38"}) == Verdict(
         Kind.FAIL,
-        f'The finance and operations platform is PU62 (taken from application "10.0.38"); {NEEDED}.',
+        f'The finance and operations platform is PU62 (taken from application "10.0.38");'
+        f" {NEEDED}.",
         REMEDY,
         evidence((APPLICATION, "10.0.38"), (CORE, GOOD_CORE)),
     )
@@ -263,7 +266,8 @@ def test_applies_whatever_the_date(today: date) -> None:
 def test_an_unreadable_core_version_of_another_program_is_a_violation() -> None:
     assert verdict(RULE, {CORE: "24073"}) == Verdict(
         Kind.FAIL,
-        f'{CORE}: "24073" is not a version of the dual-write core solution; accepted: 1.0.24073.3 or'
+        f'{CORE}: "24073" is not a version of the dual-write core solution; accepted:'
+        f" 1.0.24073.3 or"
         " 1.0.24073 (10.0 at the start is read as 1.0)",
         f"Correct {CORE}: what is there cannot be judged.",
         evidence((PLATFORM, "7.0.7996.40"), (CORE, "24073")),

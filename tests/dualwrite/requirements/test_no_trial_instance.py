@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from dualwrite.requirements.no_trial_instance import NoTrialInstance
 from dualwrite.schema import CUSTOMER_ENGAGEMENT_TYPES, FINANCE_AND_OPERATIONS_TYPES
 from dualwrite.verdicts import Kind, Verdict

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from dualwrite.parameters import Parameters
 from dualwrite.requirements.same_tenant import SameTenant
 from dualwrite.verdicts import Kind, Verdict

@@ -1,0 +1,138 @@
+"""The JSON document, key by key and byte by byte."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from math import inf, nan
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dualwrite.configuration import Configuration
+from dualwrite.judgement import judge_all
+from dualwrite.reports.document import document_bytes, make_document
+from dualwrite.requirements import REQUIREMENTS
+from dualwrite.verdicts import Evidence, Kind, Level, Result, Verdict
+from support.pairs import TODAY, environment, pair
+
+NOON = datetime(2026, 11, 24, 12, 30, 15, 999, UTC)
+FAILURE = Result(
+    id="DW010",
+    requirement="same-tenant",
+    pair="contoso",
+    urn="urn:pulumi:dev::estate::dualwrite:index:EnvironmentPair::contoso",
+    level=Level.MANDATORY,
+    verdict=Verdict(
+        Kind.FAIL,
+        "Two tenants.",
+        "Take one.",
+        (Evidence("financeAndOperations.tenantId", "é"), Evidence("link.initialSync", None)),
+    ),
+    violation=True,
+)
+WRITTEN = """{
+  "schemaVersion": 1,
+  "generatedAt": "2026-11-24T12:30:15Z",
+  "results": [
+    {
+      "id": "DW010",
+      "requirement": "same-tenant",
+      "pair": "contoso",
+      "urn": "urn:pulumi:dev::estate::dualwrite:index:EnvironmentPair::contoso",
+      "level": "mandatory",
+      "verdict": "fail",
+      "message": "Two tenants.",
+      "remedy": "Take one.",
+      "evidence": [
+        {
+          "fact": "financeAndOperations.tenantId",
+          "value": "é"
+        },
+        {
+          "fact": "link.initialSync",
+          "value": null
+        }
+      ],
+      "exemption": null
+    }
+  ]
+}
+"""
+
+
+def with_value(value: Any) -> Result:
+    verdict = Verdict(Kind.PASS, "", "", (Evidence("link.liveSyncLegalEntities", value),))
+    return Result("DW008", "x", "a", None, Level.ADVISORY, verdict, False)
+
+
+def written_value(value: Any) -> Any:
+    document = json.loads(document_bytes(make_document([with_value(value)], NOON)))
+    return document["results"][0]["evidence"][0]["value"]
+
+
+def test_the_bytes_of_a_document() -> None:
+    assert document_bytes(make_document([FAILURE], NOON)) == WRITTEN.encode("utf-8")
+
+
+def test_no_results_are_an_empty_list() -> None:
+    assert make_document([], NOON) == {
+        "schemaVersion": 1,
+        "generatedAt": "2026-11-24T12:30:15Z",
+        "results": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("text", "text"),
+        (True, True),
+        (0, 0),
+        (-3, -3),
+        (2.5, 2.5),
+        (2**53 - 1, 2**53 - 1),
+        (2**53, "9007199254740992"),
+        (-(2**53), "-9007199254740992"),
+        (10**400, "a very large number"),
+        (inf, "inf"),
+        (nan, "nan"),
+        ("half \ud800", "half \\ud800"),
+        (None, None),
+    ],
+)
+def test_a_value_is_written_so_that_every_reader_gets_it_right(value: Any, written: Any) -> None:
+    assert written_value(value) == written
+    assert type(written_value(value)) is type(written)
+
+
+def test_half_a_character_in_a_name_does_not_break_the_document() -> None:
+    result = Result("DW008", "x", "a\ud800", "urn\udfff", Level.ADVISORY, FAILURE.verdict, False)
+    (row,) = json.loads(document_bytes(make_document([result], NOON)))["results"]
+    assert (row["pair"], row["urn"]) == ("a\\ud800", "urn\\udfff")
+
+
+def test_the_order_of_sources_does_not_change_a_byte() -> None:
+    pairs = [pair({**environment(name), "link.initialSync": 1}, name) for name in "cabé"]
+    documents = {
+        document_bytes(make_document(judge_all(order, Configuration(), TODAY), NOON))
+        for order in (pairs, pairs[::-1], pairs[2:] + pairs[:2])
+    }
+    (only,) = documents
+    rows = json.loads(only)["results"]
+    assert [(row["pair"], row["id"]) for row in rows] == [
+        (name, one.id) for name in ("a", "b", "c", "é") for one in REQUIREMENTS
+    ]
+
+
+@settings(deadline=None)
+@given(st.text(), st.none() | st.booleans() | st.integers() | st.floats() | st.text())
+def test_nothing_that_a_fact_can_hold_breaks_the_document(name: str, value: Any) -> None:
+    evidence = (Evidence("link.initialSync", value),)
+    result = Result(
+        "X", "x", name, name, Level.ADVISORY, Verdict(Kind.PASS, "", "", evidence), False
+    )
+    (row,) = json.loads(document_bytes(make_document([result], NOON)))["results"]
+    assert row["pair"] == row["urn"] == name.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,64 @@
+"""JSON as people write it: strict."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dualwrite.sources.json_text import JsonError, parse_json
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "line 1, column 1: Expecting value."),
+        ('{"a": 1,\n "b"}', "line 2, column 5: Expecting ':' delimiter."),
+        ('{"a": 1} {"b": 2}', "line 1, column 10: Extra data."),
+        (
+            '{"a": 1, "b": 2, "a": 3}',
+            'the key "a" is there twice, in the mapping that begins with "a": 1.',
+        ),
+        (
+            '[{"url": "https://a.b", "region": {}, "region": {}}]',
+            'the key "region" is there twice, in the mapping that begins with "url": "https://a.b".',
+        ),
+        ("[NaN]", "NaN is no JSON number."),
+        ("[-Infinity]", "-Infinity is no JSON number."),
+        ("9" * 5000, "a number has too many digits."),
+        ("[" * 200_000, "nested too deeply."),
+        ('{"a":' * 200_000, "nested too deeply."),
+    ],
+)
+def test_what_cannot_be_taken_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(JsonError) as caught:
+        parse_json(text)
+    assert str(caught.value) == problem
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda children: st.lists(children) | st.dictionaries(st.text(), children),
+    max_leaves=10,
+)
+
+
+@UNHURRIED
+@given(json_values)
+def test_what_json_writes_is_read_back(value: Any) -> None:
+    finite = json.loads(json.dumps(value).replace("-Infinity", "0").replace("Infinity", "0"))
+    assert parse_json(json.dumps(finite)) == finite
+
+
+@UNHURRIED
+@given(st.text())
+def test_no_text_breaks_the_reader(text: str) -> None:
+    try:
+        parse_json(text)
+    except JsonError as error:
+        assert str(error).endswith(".")
