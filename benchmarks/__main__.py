@@ -24,7 +24,9 @@ def main(names: list[str]) -> int:
     known = {one.__name__: one for one in BENCHMARKS}
     unknown = [name for name in names if name not in known]
     if unknown:
-        print(f"no such benchmark: {', '.join(unknown)}. Known: {', '.join(known)}", file=sys.stderr)
+        print(
+            f"no such benchmark: {', '.join(unknown)}. Known: {', '.join(known)}", file=sys.stderr
+        )
         return 2
     for name in names or known:
         for finding in known[name]():

@@ -31,7 +31,9 @@ def check_state() -> Iterator[Finding]:
         environment = {**pulumi_environment(Path(name)), "DUALWRITE_TODAY": _TODAY[1]}
         arguments = ["policy", "analyze", "--file", str(source), "--policy-pack", str(PACK)]
         analyze = command([str(find_pulumi()), *arguments, "--non-interactive"], None, environment)
-        yield Ratio("pulumi policy analyze / check, same state", median(analyze, 3), ours, 40, False)
+        yield Ratio(
+            "pulumi policy analyze / check, same state", median(analyze, 3), ours, 40, False
+        )
 
 
 def check_growth() -> Iterator[Finding]:

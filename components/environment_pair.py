@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict, cast
 
 import pulumi
+
 from dualwrite.declaration import read_pair
 from dualwrite.facts import UnknownValue
 from dualwrite.text import quoted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple, cast
 
 import pulumi
+
 from dualwrite.sources.errors import InputError
 from dualwrite.sources.listing import NAME_KEY, read_listing
 

@@ -20,7 +20,6 @@ sys.path[:0] = [str(ROOT), str(ROOT / "policies")]
 
 from dualwrite.requirements import REQUIREMENTS  # noqa: E402
 from dualwrite.text import counted  # noqa: E402
-
 from tools.environment import PulumiNotFound, find_pulumi, pulumi_environment  # noqa: E402
 
 TODAY = "2026-11-24"

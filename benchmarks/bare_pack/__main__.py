@@ -2,4 +2,6 @@
 
 from pulumi_policy import PolicyPack, ResourceValidationPolicy
 
-PolicyPack("bare", [ResourceValidationPolicy("nothing", "Does nothing.", lambda args, report: None)])
+PolicyPack(
+    "bare", [ResourceValidationPolicy("nothing", "Does nothing.", lambda args, report: None)]
+)

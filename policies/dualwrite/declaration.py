@@ -133,9 +133,7 @@ def _absent_section(
 def _read_leaves(key: str, model: type[BaseModel], content: Mapping[str, Any]) -> _Section:
     accepted = keys_of(model)
     unknown = {one: value for one, value in content.items() if isinstance(value, UnknownValue)}
-    known = {
-        one: value for one, value in content.items() if one in accepted and one not in unknown
-    }
+    known = {one: value for one, value in content.items() if one in accepted and one not in unknown}
     problems: list[Problem] = []
     malformed: dict[str, str] = {}
     for meant, (found, text) in _unknown_keys(content, accepted).items():
@@ -147,7 +145,9 @@ def _read_leaves(key: str, model: type[BaseModel], content: Mapping[str, Any]) -
         problems.append(Problem(f"{key}.{one}", text))
         malformed[one] = f"{key}.{one}: {text}"
     if key in _IDENTIFIED_SECTIONS and not any(one in content for one in _IDENTITY_KEYS):
-        problems.append(Problem(key, f"needs {joined(_IDENTITY_KEYS, 'or')}: no environment is named."))
+        problems.append(
+            Problem(key, f"needs {joined(_IDENTITY_KEYS, 'or')}: no environment is named.")
+        )
     order = {one: position for position, one in enumerate(accepted)}
     problems.sort(key=lambda one: (order.get(one.path.rpartition(".")[2], len(order)), one.path))
     return _Section(parsed, known, unknown, malformed, tuple(problems))

@@ -17,7 +17,9 @@ from .requirement import Examination, Requirement
 from .requirements import REQUIREMENTS
 from .verdicts import Kind, Level, Result, Verdict
 
-_BROKEN_RULE_REMEDY = "Report this with the pair's declaration; the other requirements are not affected."
+_BROKEN_RULE_REMEDY = (
+    "Report this with the pair's declaration; the other requirements are not affected."
+)
 
 
 def judge_all(

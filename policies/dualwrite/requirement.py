@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
 from .estate import Estate
@@ -27,7 +27,7 @@ class Scope(Enum):
     STACK = "stack"
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How bad it is when the requirement is broken, in Pulumi's terms."""
 
     LOW = "low"
@@ -170,9 +170,7 @@ class Examination(Generic[ParametersType]):
             return Verdict(Kind.FAIL, fact.detail, remedy, self.evidence)
         hint = f" {fact.detail}" if fact.detail else ""
         message = f"{fact.path} is not declared.{hint}"
-        return Verdict(
-            Kind.UNDECLARED, message, f"Declare {fact.path} in the pair.", self.evidence
-        )
+        return Verdict(Kind.UNDECLARED, message, f"Declare {fact.path} in the pair.", self.evidence)
 
     def _settled(self, condition: Callable[[], Verdict]) -> Verdict:
         try:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """The seven verdicts of the public contract."""
 
     PASS = "pass"
@@ -19,7 +19,7 @@ class Kind(str, Enum):
     ERROR = "error"
 
 
-class Level(str, Enum):
+class Level(StrEnum):
     """How a violation is enforced, in Pulumi's terms."""
 
     ADVISORY = "advisory"

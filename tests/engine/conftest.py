@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.engine import Project
 
+from support.engine import Project
 from tools.environment import find_pulumi
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from support.engine import COMPONENT_PROGRAM, Project
 from support.pairs import ABSENT, declaration
 
@@ -97,4 +98,3 @@ def test_a_wrong_configuration_stops_the_operation(
     for text in texts:
         assert text in run.output
     assert "Traceback" not in run.output
-

@@ -16,9 +16,7 @@ def test_a_copied_pack_installs_itself_and_blocks(project: MakeProject, tmp_path
     copy = tmp_path / "elsewhere" / "dualwrite-pack"
     shutil.copytree(POLICIES, copy, ignore=shutil.ignore_patterns("venv", "__pycache__"))
     config = {
-        "dualwrite:pairs": [
-            {"name": "contoso", **declaration({"link.liveSyncLegalEntities": 251})}
-        ]
+        "dualwrite:pairs": [{"name": "contoso", **declaration({"link.liveSyncLegalEntities": 251})}]
     }
     made = project(COMPONENT_PROGRAM, config, policies=copy)
     made.run("--cwd", str(copy), "install", check=True)

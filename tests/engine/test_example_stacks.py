@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 import yaml
+
 from dualwrite.requirements import REQUIREMENTS
 from dualwrite.verdicts import Level
 from support.engine import COMPONENT_PROGRAM, ROOT, Project
@@ -38,9 +39,7 @@ def test_fabrikam_is_refused_for_every_requirement(project: MakeProject) -> None
 
 
 @pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda one: one.name)
-def test_fabrikam_is_told_each_reason_in_full(
-    fabrikam_text: str, requirement: object
-) -> None:
+def test_fabrikam_is_told_each_reason_in_full(fabrikam_text: str, requirement: object) -> None:
     """What a person reads below each policy: the title with its ID, the remedy, the source."""
     assert f"{requirement.id}: {requirement.title}" in fabrikam_text  # type: ignore[attr-defined]
     assert f"Remedy: {requirement.remedy}" in fabrikam_text  # type: ignore[attr-defined]

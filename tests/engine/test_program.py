@@ -61,7 +61,9 @@ EnvironmentPair("contoso", {"financeAndOperations": {"url": "http://x.y"}, "link
     made = project(program)
     run = made.preview_text()
     assert run.exit_code != 0
-    assert 'pair "contoso", financeAndOperations.url: "http://x.y" is not an https URL.' in run.output
+    assert (
+        'pair "contoso", financeAndOperations.url: "http://x.y" is not an https URL.' in run.output
+    )
     assert 'pair "contoso", link.initialSync: "no" is text; accepted: true or false.' in run.output
     assert 'pair "contoso", customerEngagement: missing.' in run.output
     assert "Traceback" not in run.output

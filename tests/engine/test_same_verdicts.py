@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from dualwrite.requirements import requirements_by_name
 from support.engine import COMPONENT_PROGRAM, ROOT, Project, Violation
 from support.pairs import ABSENT, declaration, environment
 
 MakeProject = Callable[..., Project]
 TODAY = "2026-11-24"
+_CHECK = (sys.executable, "-m", "dualwrite", "check")
 
 
 def _pairs() -> list[dict[str, Any]]:
@@ -47,8 +49,7 @@ def _pairs() -> list[dict[str, Any]]:
 
 def _check(source: Path) -> list[dict[str, Any]]:
     done = subprocess.run(
-        [sys.executable, "-m", "dualwrite", "check", str(source), "--format", "json"]
-        + ["--today", TODAY],
+        [*_CHECK, str(source), "--format", "json", "--today", TODAY],
         capture_output=True,
         text=True,
         check=False,

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from dualwrite.facts import UnknownValue
-from dualwrite.pack.policies import PAIR_TYPE, make_policies
-from dualwrite.pack.servicer import PackServicer
-from dualwrite.requirement import Requirement
-from dualwrite.requirements import REQUIREMENTS
 from google.protobuf import struct_pb2
 from pulumi.runtime import proto
 from pulumi_policy import EnforcementLevel
 from pulumi_policy import policy as sdk
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
+
+from dualwrite.facts import UnknownValue
+from dualwrite.pack.policies import PAIR_TYPE, make_policies
+from dualwrite.pack.servicer import PackServicer
+from dualwrite.requirement import Requirement
+from dualwrite.requirements import REQUIREMENTS
+
 from .pairs import TODAY
 
 Diagnostic = tuple[str, str, str, str]

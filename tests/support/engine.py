@@ -86,7 +86,10 @@ class Project:
             "runtime": {"name": "python", "options": {"virtualenv": str(ROOT / ".venv")}},
             "plugins": {
                 "providers": [
-                    {"name": "echo", "path": str(Path(__file__).parents[1] / "engine/providers/echo")}
+                    {
+                        "name": "echo",
+                        "path": str(Path(__file__).parents[1] / "engine/providers/echo"),
+                    }
                 ]
             },
         }

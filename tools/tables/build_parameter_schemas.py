@@ -1,6 +1,6 @@
 """Write the JSON schemas of the policies' parameters, made from their pydantic models.
 
-    .venv/bin/python tools/tables/build_parameter_schemas.py
+.venv/bin/python tools/tables/build_parameter_schemas.py
 """
 
 from __future__ import annotations

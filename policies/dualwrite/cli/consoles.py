@@ -55,5 +55,4 @@ def writing_output() -> Iterator[None]:
 
 def _discard_the_rest() -> None:
     """What is still buffered is written when Python ends, and must not fail again there."""
-    return
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -71,7 +71,7 @@ class PackServicer(_BASE):  # type: ignore[misc]
         ]
         self._stack_policies = [one for one in policies if isinstance(one, StackValidationPolicy)]
 
-    def Configure(self, request: Any, context: Any) -> Any:  # noqa: N802 (the protocol's name)
+    def Configure(self, request: Any, context: Any) -> Any:
         """Take the configuration, or refuse it whole, with everything that is wrong in it."""
         try:
             read_configuration(_as_file(request))
@@ -80,7 +80,7 @@ class PackServicer(_BASE):  # type: ignore[misc]
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, text)
         return super().Configure(request, context)
 
-    def Analyze(self, request: Any, _context: Any) -> Any:  # noqa: N802
+    def Analyze(self, request: Any, _context: Any) -> Any:
         """Run the resource policies on one resource."""
         response = proto.AnalyzeResponse()
         if request.type not in self._judged_types:
@@ -97,7 +97,7 @@ class PackServicer(_BASE):  # type: ignore[misc]
             self._run(policy, args, response)
         return response
 
-    def AnalyzeStack(self, request: Any, _context: Any) -> Any:  # noqa: N802
+    def AnalyzeStack(self, request: Any, _context: Any) -> Any:
         """Run the stack policies on all resources of the stack."""
         self._configure_runtime_settings()
         response = proto.AnalyzeResponse()

@@ -101,6 +101,22 @@ def test_a_full_disk_is_told_and_is_no_verdict(arguments: list[str]) -> None:
     )
 
 
+def test_a_full_disk_is_told_where_all_is_still_in_the_buffer() -> None:
+    with open("/dev/full", "wb") as full:
+        run = subprocess.run(
+            [*COMMAND, "check", "-", "--format", "json"],
+            input=b'{"deployment": {}}',
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=surroundings(),
+            check=False,
+        )
+    assert (run.returncode, run.stderr.splitlines()[1:]) == (
+        3,
+        [b"dualwrite: the results cannot be written: No space left on device."],
+    )
+
+
 @pytest.mark.parametrize("options", [[], ["--format", "json"]])
 @pytest.mark.parametrize(
     ("source", "code"), [("examples/pairs.yaml", 0), ("Pulumi.fabrikam.yaml", 1)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dualwrite.requirement import Examination
-from dualwrite.parameters import Parameters
 from dualwrite.pair import Pair
+from dualwrite.parameters import Parameters
+from dualwrite.requirement import Examination
 from dualwrite.requirements.live_sync_legal_entities import LiveSyncLegalEntities
 from dualwrite.requirements.same_tenant import SameTenant
 from dualwrite.verdicts import Verdict

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from dualwrite.facts import UnknownValue
-from dualwrite.pack.properties import plain
 from hypothesis import given
 from hypothesis import strategies as st
 from pulumi_policy.proxy import (
@@ -16,6 +14,9 @@ from pulumi_policy.proxy import (
     UNKNOWN_STRING_VALUE,
     unknown_checking_proxy,
 )
+
+from dualwrite.facts import UnknownValue
+from dualwrite.pack.properties import plain
 
 SCALARS = st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=8)
 TREES = st.recursive(

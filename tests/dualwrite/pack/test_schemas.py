@@ -5,7 +5,6 @@ from __future__ import annotations
 from dualwrite.pack.schemas import KEPT_IN, parameter_schema
 from dualwrite.requirements import REQUIREMENTS
 from dualwrite.requirements.live_sync_legal_entities import LiveSyncLegalEntities
-
 from tools.tables.build_parameter_schemas import contents
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from dualwrite.pack.policies import PAIR_TYPE
-from dualwrite.pack.servicer import sdk_is_as_expected
-from dualwrite.requirements import REQUIREMENTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pulumi.runtime import proto
+
+from dualwrite.pack.policies import PAIR_TYPE
+from dualwrite.pack.servicer import sdk_is_as_expected
+from dualwrite.requirements import REQUIREMENTS
 from support.analyzer import (
     Aborted,
     Context,

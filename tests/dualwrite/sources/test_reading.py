@@ -162,6 +162,7 @@ def test_a_file_without_pairs_is_refused(tmp_path: Path, content: str, found: st
     ("content", "found"),
     [
         ("[1,", "line 1, column 4: Expecting value."),
+        ("\ufeff[1,", "line 1, column 4: Expecting value."),
         ("{pairs: []}", "line 1, column 2: Expecting property name enclosed in double quotes."),
         ('{"pairs": []} {}', "line 1, column 15: Extra data."),
         (
