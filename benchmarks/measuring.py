@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+_NOT_AS_USERS_HAVE_IT = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
+"""Without compiled modules each start compiles ours anew, but not those that pip has installed."""
 
 Run = Callable[[], float]
 """Does the thing once and returns the seconds it took."""
@@ -66,6 +70,11 @@ def median(run: Run, rounds: int) -> float:
     return statistics.median(run() for _ in range(rounds))
 
 
+def _usual(environment: Mapping[str, str] | None) -> dict[str, str]:
+    found = os.environ if environment is None else environment
+    return {name: text for name, text in found.items() if name not in _NOT_AS_USERS_HAVE_IT}
+
+
 def command(
     arguments: Sequence[str],
     cwd: Path | None = None,
@@ -79,7 +88,7 @@ def command(
         done = subprocess.run(
             arguments,
             cwd=cwd,
-            env=environment,
+            env=_usual(environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -102,7 +111,7 @@ def until_first_line(
     def run() -> float:
         started = time.perf_counter()
         with subprocess.Popen(
-            arguments, cwd=cwd, env=environment, stdout=subprocess.PIPE, text=True
+            arguments, cwd=cwd, env=_usual(environment), stdout=subprocess.PIPE, text=True
         ) as process:
             assert process.stdout is not None
             line = process.stdout.readline()

@@ -20,7 +20,7 @@ def main(folder: str, requirements: "list[str]") -> "str | None":
             "Install one, and name it: make PYTHON=python3.11 ..."
         ).format(*OLDEST, sys.executable, *sys.version_info[:2])
     python = os.path.join(folder, "bin", "python")
-    if not runs(python):
+    if was_moved(folder) or not runs(python):
         error = create(folder)
         if error:
             return error
@@ -39,6 +39,15 @@ def main(folder: str, requirements: "list[str]") -> "str | None":
     with open(os.path.join(folder, STAMP), "w", encoding="utf-8") as stamp:
         stamp.write(os.getcwd())
     return None
+
+
+def was_moved(folder: str) -> bool:
+    """Whether it was made in another place: the commands in its bin/ name that place."""
+    try:
+        with open(os.path.join(folder, STAMP), encoding="utf-8") as stamp:
+            return stamp.read() != os.getcwd()
+    except OSError:
+        return False
 
 
 def runs(python: str) -> bool:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from .facts import Fact, State, UnknownValue
 from .pair import CustomerEngagement, FinanceAndOperations, Link, Pair
-from .regions import regions_of
+from .regions import Geography, Region, regions_of
 from .schema import SECTIONS, keys_of
 from .suggestions import nearest
 from .text import joined, kind_of, printable, quoted
@@ -213,13 +213,25 @@ def _region_outside_geography(customer: dict[str, Fact[Any]]) -> list[Problem]:
     region, geography = customer["region"], customer["geography"]
     if region.state is not State.DECLARED or geography.state is not State.DECLARED:
         return []
-    lies_in = region.read().geography
-    if lies_in is None or region.read() in regions_of(geography.read()):
+    if not _lies_outside(region.read(), geography.read()):
         return []
+    lies_in = region.read().geography or region.read().azure_geography
     text = (
-        f"{quoted(region.spelling)} lies in {lies_in.location}, not in the declared geography"
+        f"{quoted(region.spelling)} lies in {lies_in}, not in the declared geography"
         f" {quoted(geography.spelling)}. Correct one of the two, or leave the geography out."
     )
     for name, fact in (("region", region), ("geography", geography)):
         customer[name] = Fact.malformed(fact.path, f"{region.path}: {text}", fact.spelling)
     return [Problem(region.path, text)]
+
+
+def _lies_outside(region: Region, geography: Geography) -> bool:
+    """Whether the table says so; it does not where it places neither of the two."""
+    behind = regions_of(geography)
+    if region in behind or region.geography == geography:
+        return False
+    if region.geography is not None:
+        return True
+    return bool(behind) and all(
+        region.azure_geography != another.azure_geography for another in behind
+    )

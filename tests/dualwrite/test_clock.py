@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from dualwrite.clock import TODAY_VARIABLE, DateError, parse_date, today_in_utc
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dualwrite.clock import TODAY_VARIABLE, DateError, parse_date, today_in_utc
 
 
 def test_parse_date() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from dualwrite.configuration import (
     Configuration,
     ConfigurationError,
@@ -17,8 +20,6 @@ from dualwrite.facts import UnknownValue
 from dualwrite.requirement import Requirement
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
 from dualwrite.verdicts import Level
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 BY_NAME = requirements_by_name()
 NAMES = tuple(BY_NAME)

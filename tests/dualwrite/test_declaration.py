@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from dualwrite.configuration import Configuration
 from dualwrite.declaration import Problem, read_pair
 from dualwrite.facts import ENCRYPTED, Fact, State, UnknownValue
@@ -14,10 +18,7 @@ from dualwrite.judgement import judge_all
 from dualwrite.pair import Pair
 from dualwrite.reports.document import document_bytes, make_document
 from dualwrite.schema import fact_paths
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from support.pairs import ABSENT, TODAY, UNKNOWN, declaration
-from datetime import UTC, datetime
 
 LINK_KEYS = (
     "initialSync, initialSyncLegalEntities, liveSyncLegalEntities and distributedTransactions"
@@ -221,6 +222,23 @@ def test_the_spelling_of_a_malformed_fact_fits_every_report(
 ) -> None:
     fact = fact_of({"link.liveSyncLegalEntities": value}, "link.liveSyncLegalEntities")
     assert (fact.state, fact.spelling) == (State.MALFORMED, spelling)
+
+
+def test_a_region_that_the_table_places_nowhere_is_outside_unless_its_azure_geography_is_inside() -> (
+    None
+):
+    def problems(region: str, geography: str) -> list[str]:
+        return problems_of(
+            {"customerEngagement.region": region, "customerEngagement.geography": geography}
+        )
+
+    assert problems("austriaeast", "europe") == [
+        'customerEngagement.region: "austriaeast" lies in Austria, not in the declared geography'
+        ' "europe". Correct one of the two, or leave the geography out.'
+    ]
+    assert problems("usgovarizona", "europe") != []
+    assert problems("usgovarizona", "usgovhigh") == []  # both are of Azure's US Government
+    assert problems("usgovarizona", "usgov") == []  # the table has no region behind it
 
 
 def test_a_problem_reads_as_its_place_and_its_text() -> None:

@@ -8,14 +8,15 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dualwrite.configuration import Configuration
 from dualwrite.estate import Estate, Others, Sharing, identifiers, in_order
 from dualwrite.judgement import judge_all
 from dualwrite.pair import Pair
 from dualwrite.requirements import requirements_by_name
 from dualwrite.verdicts import Kind
-from hypothesis import given
-from hypothesis import strategies as st
 from support.pairs import ABSENT, TODAY, UNKNOWN, environment, pair
 
 FINANCE_URL = "financeAndOperations.url"

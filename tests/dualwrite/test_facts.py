@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from dualwrite.facts import (
     ENCRYPTED,
     KNOWN_AFTER_DEPLOYMENT,

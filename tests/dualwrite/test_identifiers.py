@@ -5,6 +5,9 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dualwrite.identifiers import (
     EnvironmentUrl,
     IdentifierError,
@@ -12,8 +15,6 @@ from dualwrite.identifiers import (
     parse_environment_url,
     parse_tenant_id,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 GUID = "72f988bf-86f1-41af-91ab-2d7cd011db47"
 TENANT_ACCEPTED = "Accepted: a GUID such as 72f988bf-86f1-41af-91ab-2d7cd011db47."

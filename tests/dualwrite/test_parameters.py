@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import Field, ValidationError
+
 from dualwrite.identifiers import parse_tenant_id
 from dualwrite.parameters import Parameters, WholeNumber, spelling_of
 from dualwrite.requirements import REQUIREMENTS
-from pydantic import Field, ValidationError
 
 
 class Own(Parameters):

@@ -7,6 +7,10 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
 from dualwrite.identifiers import EnvironmentUrl
 from dualwrite.pair import CustomerEngagement, FinanceAndOperations, Link
 from dualwrite.regions import parse_geography, parse_region
@@ -18,9 +22,6 @@ from dualwrite.versions import (
     PlatformBuild,
     PlatformUpdate,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-from pydantic import ValidationError
 
 GUID = "72f988bf-86f1-41af-91ab-2d7cd011db47"
 TEXT_FACTS = {

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from dualwrite.facts import UnknownValue
-from dualwrite.text import as_found, counted, joined, kind_of, printable, quoted, sentences
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dualwrite.facts import UnknownValue
+from dualwrite.text import as_found, counted, joined, kind_of, printable, quoted, sentences
 
 ANY_TEXT = st.text(st.characters())
 """Lone surrogates too: JSON can hold them."""

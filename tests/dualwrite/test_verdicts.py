@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from dualwrite.verdicts import Evidence, Kind, Level, Result, Verdict
 
 VERDICT = Verdict(Kind.FAIL, "It fails.", "Mend it.", (Evidence("link.initialSync", True),))

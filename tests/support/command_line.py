@@ -15,7 +15,15 @@ from .pairs import TODAY
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-m", "dualwrite")
 _SECONDS = 120
-_NOT_INHERITED = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "DUALWRITE_DEBUG", "DUALWRITE_TODAY")
+_NOT_INHERITED = {
+    "COLUMNS",
+    "DUALWRITE_DEBUG",
+    "DUALWRITE_TODAY",
+    "FORCE_COLOR",
+    "NO_COLOR",
+    "PYTHONIOENCODING",
+    "PYTHONUNBUFFERED",
+}
 
 
 class Completed(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..suggestions import nearest
 from .errors import RegionError, place_as_region, unknown_region, unreadable_region
 from .model import Region
@@ -11,6 +13,7 @@ from .table import table
 _SUGGESTIONS = 3
 
 
+@lru_cache(maxsize=1024)
 def parse_region(text: str) -> Region:
     """Return the Azure region that ``text`` names.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..suggestions import nearest
 from .errors import (
     GeographyError,
@@ -17,6 +19,7 @@ from .table import table
 _SUGGESTIONS = 3
 
 
+@lru_cache(maxsize=1024)
 def parse_geography(text: str) -> Geography:
     """Return the Power Platform geography that ``text`` names.
 

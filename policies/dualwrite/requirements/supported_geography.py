@@ -56,11 +56,11 @@ class SupportedGeography(Requirement[Geographies]):
     def check(self, pair: Pair, examination: Examination[Geographies]) -> Verdict:
         finance = pair.finance_and_operations.region
         customer = pair.customer_engagement.region
+        geography = pair.customer_engagement.geography
         if customer.state is State.UNDECLARED or (
-            customer.state is State.UNKNOWN
-            and pair.customer_engagement.geography.state is State.DECLARED
+            geography.state is State.DECLARED and _tells_no_geography(customer)
         ):
-            customer = pair.customer_engagement.geography  # type: ignore[assignment]
+            customer = geography  # type: ignore[assignment]
         sides = (("finance and operations", finance), ("customer engagement", customer))
         known = [(side, fact) for side, fact in sides if examination.is_declared(fact)]
         accepted = [parse_geography(one) for one in examination.parameters.geographies]
@@ -88,6 +88,13 @@ class SupportedGeography(Requirement[Geographies]):
         if any_known:
             return examination.passes()
         raise NotDeclared(facts[0])
+
+
+def _tells_no_geography(region: Fact[Region]) -> bool:
+    """Whether a region is not known yet, or is one that the table places in no geography."""
+    if region.state is State.DECLARED:
+        return region.read().geography is None
+    return region.state is State.UNKNOWN
 
 
 def _geography(fact: Fact[Any]) -> Geography | None:

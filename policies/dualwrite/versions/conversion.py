@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from .lines import (
     ApplicationBuild,
@@ -24,6 +24,7 @@ from .table import (
 )
 
 
+@lru_cache(maxsize=1024)
 def release_of(version: ApplicationVersion | PlatformVersion) -> ApplicationRelease | None:
     """Return the release of a version: its own where it names one, otherwise through the table."""
     if isinstance(version, ApplicationRelease):
@@ -37,6 +38,7 @@ def release_of(version: ApplicationVersion | PlatformVersion) -> ApplicationRele
     return row.release if row is not None else None
 
 
+@lru_cache(maxsize=1024)
 def platform_update_of(version: ApplicationVersion | PlatformVersion) -> PlatformUpdate | None:
     """Return the platform update: PU33 for 7.0.5559.17, for 10.0.9 and for 10.0.383.20013."""
     if isinstance(version, PlatformUpdate):
@@ -49,6 +51,7 @@ def platform_update_of(version: ApplicationVersion | PlatformVersion) -> Platfor
     return row.platform_update if row is not None else None
 
 
+@lru_cache(maxsize=1024)
 def platform_of(version: ApplicationVersion) -> PlatformVersion | None:
     """Return the platform build that the table lists with this very version or build.
 
@@ -66,6 +69,7 @@ def application_of(version: PlatformVersion) -> ApplicationVersion | None:
     return release_of(version)
 
 
+@lru_cache(maxsize=1024)
 def same_release(application: ApplicationVersion, platform: PlatformVersion) -> bool | None:
     """Tell whether both are of one release; False where they contradict each other."""
     application_release, platform_release = release_of(application), release_of(platform)

@@ -6,6 +6,7 @@ Every spelling ignores case, and spaces around its parts; leading zeros do not c
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .errors import VersionError, quoted
 from .lines import (
@@ -50,6 +51,7 @@ _ACCEPTED = {
 Numbers = tuple[int, ...]
 
 
+@lru_cache(maxsize=1024)
 def parse_application_version(text: str) -> ApplicationVersion:
     """Read the application version of finance and operations.
 
@@ -75,6 +77,7 @@ def parse_application_version(text: str) -> ApplicationVersion:
     raise _unreadable(text, _APPLICATION)
 
 
+@lru_cache(maxsize=1024)
 def parse_platform_version(text: str) -> PlatformVersion:
     """Read the platform version of finance and operations.
 
@@ -96,6 +99,7 @@ def parse_platform_version(text: str) -> PlatformVersion:
     raise _unreadable(text, _PLATFORM)
 
 
+@lru_cache(maxsize=1024)
 def parse_customer_engagement_version(text: str) -> CustomerEngagementBuild:
     """Read the platform version of customer engagement: four numbers, as in 9.2.25091.00212.
 
@@ -119,6 +123,7 @@ def parse_customer_engagement_version(text: str) -> CustomerEngagementBuild:
     return CustomerEngagementBuild(*numbers)
 
 
+@lru_cache(maxsize=1024)
 def parse_dual_write_core_version(text: str) -> DualWriteCoreVersion:
     """Read the version of the dual-write core solution.
 
