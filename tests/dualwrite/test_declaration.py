@@ -138,6 +138,26 @@ def test_a_misspelt_key_beside_the_right_one_leaves_the_right_one_alone() -> Non
     assert (region.state, region.spelling) == (State.DECLARED, "westeurope")
 
 
+@pytest.mark.parametrize(
+    "order", [("initialSink", "initialSyncs"), ("initialSyncs", "initialSink")]
+)
+def test_two_spellings_of_one_absent_key_are_both_named_whatever_their_order(
+    order: tuple[str, str],
+) -> None:
+    raw = declaration({"link": dict.fromkeys(order, True)})
+    pair, problems = read_pair(raw, "contoso")
+    assert [str(one) for one in problems] == [
+        'link.initialSink: unknown key; did you mean "initialSync"?',
+        'link.initialSyncs: unknown key; did you mean "initialSyncLegalEntities"?',
+    ]
+    assert [fact.detail for fact in pair.facts() if fact.path.startswith("link.")] == [
+        'link.initialSink: unknown key; did you mean "initialSync"?',
+        'link.initialSyncs: unknown key; did you mean "initialSyncLegalEntities"?',
+        "",
+        "",
+    ]
+
+
 def test_a_misspelt_section_makes_all_its_facts_malformed() -> None:
     text = 'customerEngagment: unknown key; did you mean "customerEngagement"?'
     changes = {"customerEngagement": ABSENT, "customerEngagment": {"url": "https://a.b.com"}}

@@ -38,7 +38,7 @@ def test_every_other_fact_gives_nothing_and_names_itself(fact: Fact[bool]) -> No
 
 @pytest.mark.parametrize("fact", ALL)
 def test_no_fact_is_true_or_false(fact: Fact[bool]) -> None:
-    with pytest.raises(TypeError, match="^link.initialSync is a fact, not a value: read it$"):
+    with pytest.raises(TypeError, match=r"^link\.initialSync is a fact, not a value: read it$"):
         bool(fact)
     with pytest.raises(TypeError):
         assert not fact

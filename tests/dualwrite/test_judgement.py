@@ -153,6 +153,30 @@ def test_parameters_decide_what_undeclared_and_unknown_are() -> None:
     }
 
 
+@pytest.mark.parametrize("swap", [False, True])
+@pytest.mark.parametrize(
+    ("values", "undeclared", "expected"),
+    [
+        ((ABSENT, UNKNOWN), "violation", (Kind.UNDECLARED, True)),
+        ((ABSENT, UNKNOWN), "ignore", (Kind.UNKNOWN, True)),
+        (("x", ABSENT), "violation", (Kind.FAIL, True)),
+        (("x", ABSENT), "ignore", (Kind.FAIL, True)),
+        (("x", UNKNOWN), "violation", (Kind.FAIL, True)),
+        (("x", UNKNOWN), "ignore", (Kind.FAIL, True)),
+    ],
+)
+def test_of_two_facts_that_cannot_be_read_the_one_that_blocks_is_named(
+    swap: bool, values: tuple[Any, Any], undeclared: str, expected: tuple[Kind, bool]
+) -> None:
+    requirement = requirements_by_name()["same-tenant"]
+    parameters = Parameters.model_validate({"undeclared": undeclared, "unknown": "block"})
+    paths = list(requirement.facts)[:: -1 if swap else 1]
+    subject = pair(dict(zip(paths, values, strict=True)))
+    setting = Setting(Level.MANDATORY, parameters)
+    result = judge(requirement, subject, Estate([subject]), setting, TODAY)
+    assert (result.verdict.kind, result.violation) == expected
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_is_violation(kind: Kind) -> None:
     strict = Setting(Level.ADVISORY, Parameters(undeclared="violation", unknown="block"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
-from dualwrite.suggestions import did_you_mean, nearest, question
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dualwrite.suggestions import did_you_mean, nearest, question
 
 KEYS = ("url", "environmentId", "tenantId", "region", "environmentType", "applicationVersion")
 TYPES = ("production", "sandbox", "developer", "cloudHosted", "demo", "trial")

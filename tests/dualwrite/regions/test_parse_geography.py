@@ -5,6 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from dualwrite.regions import (
     Geography,
     GeographyError,
@@ -13,8 +16,6 @@ from dualwrite.regions import (
     parse_geography,
     regions_of,
 )
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 EMIRATES = Geography("unitedarabemirates", "United Arab Emirates (UAE)", listed_for_dual_write=True)
 SOUTH_AMERICA = Geography("southamerica", "South America", listed_for_dual_write=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
-from dualwrite.regions import Geography, Region, RegionError, parse_region, regions
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from dualwrite.regions import Geography, Region, RegionError, parse_region, regions
 
 UNITED_STATES = Geography("unitedstates", "United States", listed_for_dual_write=True)
 EUROPE = Geography("europe", "Europe", listed_for_dual_write=True)

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import dualwrite
 import pytest
+
+import dualwrite
 from dualwrite.regions import (
     dual_write_geographies,
     geographies,

@@ -133,6 +133,26 @@ def test_a_region_outside_the_geography_fails_under_either_scope(
     )
 
 
+@pytest.mark.parametrize("scope", SCOPES, ids=["region", "geography"])
+@pytest.mark.parametrize(
+    ("finance", "lies_in", "geography"),
+    [
+        ("austriaeast", "Austria", "europe"),  # in no geography, and not among Europe's regions
+        ("westus2", "unitedstates", "unitedstatesfirstrelease"),  # which has two regions only
+    ],
+)
+def test_a_region_that_the_geography_does_not_have_fails(
+    scope: DatacenterScope, finance: str, lies_in: str, geography: str
+) -> None:
+    assert verdict(RULE, regions(finance, ABSENT, geography), scope) == Verdict(
+        Kind.FAIL,
+        f'The finance and operations environment is in "{finance}" ({lies_in}) and the customer'
+        f' engagement environment in the geography "{geography}", which has no such region.',
+        REMEDY,
+        evidence((GEOGRAPHY, geography), (FINANCE, finance)),
+    )
+
+
 @pytest.mark.parametrize(
     ("finance", "geography"),
     [
