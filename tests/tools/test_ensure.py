@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from support.signals import as_in_a_terminal
 from tools.pulumi_cli import installer
 from tools.pulumi_cli.locations import LANGUAGE_HOST_FOLDER, PULUMI_VERSION
 
@@ -75,6 +76,7 @@ class Machine:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=as_in_a_terminal,
         )
 
     def run(self) -> tuple[int, str, list[str]]:

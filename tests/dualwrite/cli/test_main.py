@@ -12,6 +12,7 @@ import pytest
 
 from support.command_line import COMMAND, ROOT, Completed, defective, dualwrite, surroundings
 from support.pairs import declaration
+from support.signals import as_in_a_terminal
 from support.states import big_manifest, write_json
 
 BROKEN_RULE = """
@@ -141,6 +142,7 @@ def test_ctrl_c_ends_it_without_a_word() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=surroundings(),
+        preexec_fn=as_in_a_terminal,
     ) as process:
         time.sleep(1.5)  # it waits for standard input by now; earlier would end the same
         process.send_signal(signal.SIGINT)

@@ -215,6 +215,8 @@ def test_known_after_deployment() -> None:
         "",
         evidence(*ALL[:2], (CUSTOMER_URL, None)),
     )
+    neither = verdict(RULE, {CUSTOMER_URL: UNKNOWN, CUSTOMER_ID: UNKNOWN})
+    assert (neither.kind, neither.evidence[-1:]) == (Kind.UNKNOWN, evidence((CUSTOMER_URL, None)))
     by_id = verdict(RULE, {CUSTOMER_URL: ABSENT, CUSTOMER_ID: UNKNOWN})
     assert (by_id.kind, by_id.evidence[-1:]) == (Kind.UNKNOWN, evidence((CUSTOMER_ID, None)))
 

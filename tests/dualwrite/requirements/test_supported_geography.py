@@ -143,6 +143,24 @@ def test_a_region_that_comes_later_is_settled_by_its_geography() -> None:
     )
 
 
+def test_a_region_is_judged_itself_where_its_geography_is_declared_too() -> None:
+    assert verdict(RULE, places("westeurope", "westeurope", "europe")) == Verdict(
+        Kind.PASS, "", "", evidence((FINANCE, "westeurope"), (CUSTOMER, "westeurope"))
+    )
+    assert verdict(RULE, places("westeurope", "qqq", "europe")).kind is Kind.FAIL
+
+
+def test_a_region_that_the_table_places_nowhere_is_settled_by_its_geography() -> None:
+    assert verdict(RULE, places("westeurope", "austriaeast", "europe")) == Verdict(
+        Kind.PASS, "", "", evidence((FINANCE, "westeurope"), (GEOGRAPHY, "europe"))
+    )
+    result = verdict(RULE, places("westeurope", "usgovarizona", "usgovhigh"))
+    assert (result.kind, result.message) == (
+        Kind.FAIL,
+        f'The customer engagement environment is in "usgovhigh" (usgovhigh); {ACCEPTED}',
+    )
+
+
 def test_known_after_deployment() -> None:
     finance = (FINANCE, "westeurope")
     assert verdict(RULE, places("westeurope", UNKNOWN)) == not_known_yet(CUSTOMER, finance)
