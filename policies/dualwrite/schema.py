@@ -8,6 +8,7 @@ a leaf that cannot be read is a ``ValueError`` whose text says what was found an
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
@@ -237,6 +238,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
 }
 
 
+@cache
 def keys_of(section: type[BaseModel]) -> tuple[str, ...]:
     """The keys that a section accepts, in the order of the schema."""
     return tuple(field.alias or name for name, field in section.model_fields.items())

@@ -42,6 +42,7 @@ def test_fabrikam_is_refused_for_every_requirement(project: MakeProject) -> None
 def test_fabrikam_is_told_each_reason_in_full(fabrikam_text: str, requirement: object) -> None:
     """What a person reads below each policy: the title with its ID, the remedy, the source."""
     assert f"{requirement.id}: {requirement.title}" in fabrikam_text  # type: ignore[attr-defined]
+    assert f"Why: {requirement.reason}" in fabrikam_text  # type: ignore[attr-defined]
     assert f"Remedy: {requirement.remedy}" in fabrikam_text  # type: ignore[attr-defined]
     assert requirement.sources[0].url in fabrikam_text  # type: ignore[attr-defined]
 

@@ -70,6 +70,8 @@ def _as_violations(results: list[dict[str, Any]]) -> list[Violation]:
         if one["verdict"] == "unknown":
             level = "advisory"
         elif one["verdict"] in ("fail", "undeclared"):
+            if one["verdict"] == "fail":
+                lines.append(f"Why: {requirement.reason}")
             lines.append(f"Remedy: {one['remedy']}")
             lines.append(f"Source: {source.article} ({source.dated}), {source.url}")
         else:

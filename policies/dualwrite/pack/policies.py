@@ -138,9 +138,11 @@ def _judged(
 
 
 def violation_text(requirement: Requirement[Any], result: Result) -> str:
-    """What a person reads below the policy's description: what is wrong, the remedy, the source."""
+    """What a person reads below the description: what is wrong, why it matters, remedy, source."""
     source = requirement.sources[0]
     lines = [result.verdict.message]
+    if result.verdict.kind is Kind.FAIL:
+        lines.append(f"Why: {requirement.reason}")
     if result.verdict.remedy:
         lines.append(f"Remedy: {result.verdict.remedy}")
     if result.verdict.kind is not Kind.ERROR:

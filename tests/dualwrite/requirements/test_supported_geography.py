@@ -151,13 +151,16 @@ def test_a_region_is_judged_itself_where_its_geography_is_declared_too() -> None
 
 
 def test_a_region_that_the_table_places_nowhere_is_settled_by_its_geography() -> None:
-    assert verdict(RULE, places("westeurope", "austriaeast", "europe")) == Verdict(
-        Kind.PASS, "", "", evidence((FINANCE, "westeurope"), (GEOGRAPHY, "europe"))
-    )
-    result = verdict(RULE, places("westeurope", "usgovarizona", "usgovhigh"))
-    assert (result.kind, result.message) == (
+    changes = places("usgovvirginia", "usgovarizona", "usgovhigh")
+    parameters = Geographies(geographies=["usgovhigh"])
+    facts = evidence((FINANCE, "usgovvirginia"), (GEOGRAPHY, "usgovhigh"))
+    assert verdict(RULE, changes, parameters) == Verdict(Kind.PASS, "", "", facts)
+    assert verdict(RULE, changes) == Verdict(
         Kind.FAIL,
-        f'The customer engagement environment is in "usgovhigh" (usgovhigh); {ACCEPTED}',
+        'The finance and operations environment is in "usgovvirginia" (usgovhigh) and the customer'
+        f' engagement environment is in "usgovhigh" (usgovhigh); {ACCEPTED}',
+        REMEDY,
+        facts,
     )
 
 
