@@ -1,4 +1,5 @@
-"""Write the generated pages of docs/: the requirements, their index, and the keys of a pair.
+"""Write the generated pages of docs/: the requirements, their index, the keys of a pair, and the
+JSON schema of results.
 
     .venv/bin/python tools/build_docs.py [--check]
 
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None, docs: Path = ROOT / "docs") -> int:
     for path in without_requirement:
         (docs / path).unlink()
         print(f"removed {docs / path}, which belongs to no requirement")
-    print(f"{len(contents)} pages, {len(differing)} of them written")
+    print(f"{len(contents)} files, {len(differing)} of them written")
     return 0
 
 

@@ -9,6 +9,9 @@ from datetime import UTC, date, datetime
 from .text import quoted
 
 TODAY_VARIABLE = "DUALWRITE_TODAY"
+EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
+_LATEST_EPOCH = 253_402_300_799
+"""The last second of the year 9999, where Python's calendar ends."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -42,3 +45,22 @@ def today_in_utc() -> date:
         except DateError as error:
             raise DateError(f"{TODAY_VARIABLE}: {error}") from None
     return datetime.now(UTC).date()
+
+
+def now_in_utc() -> datetime:
+    """This moment, or the one that the variable ``SOURCE_DATE_EPOCH`` sets (seconds since 1970).
+
+    Reports carry it. The variable makes them reproducible (reproducible-builds.org).
+
+    :raises DateError: where the variable is no such number.
+    """
+    setting = os.environ.get(EPOCH_VARIABLE)
+    if not setting:
+        return datetime.now(UTC)
+    if setting.isascii() and setting.isdigit() and len(setting) <= 12:
+        seconds = int(setting)
+        if seconds <= _LATEST_EPOCH:
+            return datetime.fromtimestamp(seconds, UTC)
+    raise DateError(
+        f"{EPOCH_VARIABLE}: {quoted(setting)} is no time. Accepted: whole seconds since 1970-01-01."
+    )

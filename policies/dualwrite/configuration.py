@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from pydantic import ValidationError
 
-from .parameters import Parameters
+from .exemptions.rule import REVIEW, ExemptionReviewParameters
+from .grant import grant_keys
+from .parameters import Parameters, StrictParameters
 from .requirement import Requirement
 from .requirements import REQUIREMENTS
 from .suggestions import did_you_mean
@@ -25,6 +27,25 @@ _ENVIRONMENTS = "environments"
 """Pulumi's own key in the same file: references to ESC environments, none of our business."""
 _LEVEL_KEY = "enforcementLevel"
 _LEVELS = tuple(level.value for level in Level)
+_EXEMPTIONS = "exemptions"
+"""The parameter of every requirement that holds its grants."""
+ParametersType = TypeVar("ParametersType", bound=StrictParameters, covariant=True)
+
+
+class Policy(Protocol[ParametersType]):
+    """What can be configured: a requirement, or the review of exemptions."""
+
+    @property
+    def name(self) -> str:
+        """The name that it is configured by."""
+
+    @property
+    def level(self) -> Level:
+        """The level that it has by itself."""
+
+    @property
+    def parameters(self) -> type[ParametersType]:
+        """The model of its parameters."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +57,19 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class ReviewSetting:
+    """How exemptions are looked at (policy ``exemptions``)."""
+
+    level: Level
+    parameters: ExemptionReviewParameters
+
+
+@dataclass(frozen=True)
 class Configuration:
     """Settings by requirement name; a requirement that is not in it has its defaults."""
 
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    review: ReviewSetting = field(default_factory=lambda: default_review())
 
     def setting(self, requirement: Requirement[Any]) -> Setting:
         """The level and parameters of one requirement."""
@@ -58,6 +88,11 @@ class ConfigurationError(Exception):
 def default_setting(requirement: Requirement[Any]) -> Setting:
     """A requirement's own level and default parameters."""
     return Setting(requirement.level, requirement.parameters())
+
+
+def default_review() -> ReviewSetting:
+    """The review's own level and default parameters."""
+    return ReviewSetting(REVIEW.level, REVIEW.parameters())
 
 
 def read_configuration(
@@ -80,13 +115,15 @@ def read_configuration(
     for_all = _level_for_all(raw[_ALL], problems) if _ALL in raw else None
     settings: dict[str, Setting] = {}
     for name, requirement in known.items():
-        settings[name] = _read_setting(requirement, raw.get(name, {}), for_all, problems)
+        settings[name] = Setting(*_read_policy(requirement, raw.get(name, {}), for_all, problems))
+    review = ReviewSetting(*_read_policy(REVIEW, raw.get(REVIEW.name, {}), for_all, problems))
+    names = {**{name: one.id for name, one in known.items()}, REVIEW.name: REVIEW.id}
     for name in raw:
-        if name not in known and name not in (_ALL, _ENVIRONMENTS):
-            problems.append(_unknown_policy(str(name), known))
+        if name not in names and name not in (_ALL, _ENVIRONMENTS):
+            problems.append(_unknown_policy(str(name), names))
     if problems:
         raise ConfigurationError(problems)
-    return Configuration(settings)
+    return Configuration(settings, review)
 
 
 def read_setting(requirement: Requirement[Any], raw: Mapping[str, Any]) -> Setting:
@@ -95,16 +132,28 @@ def read_setting(requirement: Requirement[Any], raw: Mapping[str, Any]) -> Setti
     :raises ConfigurationError: for unknown parameters and values.
     """
     problems: list[str] = []
-    setting = _read_setting(requirement, raw, None, problems)
+    setting = Setting(*_read_policy(requirement, raw, None, problems))
     if problems:
         raise ConfigurationError(problems)
     return setting
 
 
-def _unknown_policy(name: str, known: Mapping[str, Requirement[Any]]) -> str:
-    by_id = next((one for one in known.values() if one.id.casefold() == name.casefold()), None)
-    if by_id is not None:
-        return f'{by_id.id}: policies are configured by name; write "{by_id.name}".'
+def read_review(raw: Mapping[str, Any]) -> ReviewSetting:
+    """Read the settings of the policy ``exemptions`` alone.
+
+    :raises ConfigurationError: for unknown parameters and values.
+    """
+    problems: list[str] = []
+    setting = ReviewSetting(*_read_policy(REVIEW, raw, None, problems))
+    if problems:
+        raise ConfigurationError(problems)
+    return setting
+
+
+def _unknown_policy(name: str, known: Mapping[str, str]) -> str:
+    for known_name, known_id in known.items():
+        if known_id.casefold() == name.casefold():
+            return f'{known_id}: policies are configured by name; write "{known_name}".'
     hint = did_you_mean(name, [*known, _ALL])
     shown = printable(name) or quoted(name)
     return f"{shown}: unknown policy.{hint} Accepted: {', '.join([*known, _ALL])}."
@@ -134,44 +183,70 @@ def _read_level(where: str, raw: object, problems: list[str]) -> Level | None:
     return None
 
 
-def _read_setting(
-    requirement: Requirement[Any], raw: object, for_all: Level | None, problems: list[str]
-) -> Setting:
-    default = default_setting(requirement)
-    level = for_all or default.level
+def _read_policy(
+    policy: Policy[ParametersType], raw: object, for_all: Level | None, problems: list[str]
+) -> tuple[Level, ParametersType]:
+    level = for_all or policy.level
     if isinstance(raw, str):
-        return Setting(_read_level(requirement.name, raw, problems) or level, default.parameters)
+        return _read_level(policy.name, raw, problems) or level, policy.parameters()
     if not isinstance(raw, Mapping):
         problems.append(
-            f"{requirement.name}: {as_found(raw)}; accepted is a level"
+            f"{policy.name}: {as_found(raw)}; accepted is a level"
             f" ({joined(_LEVELS, 'or')}) or a mapping of {_LEVEL_KEY} and parameters."
         )
-        return default
+        return policy.level, policy.parameters()
     given = dict(raw)
     if _LEVEL_KEY in given:
-        level = _read_level(requirement.name, given.pop(_LEVEL_KEY), problems) or level
-    return Setting(level, _read_parameters(requirement, given, problems))
+        level = _read_level(policy.name, given.pop(_LEVEL_KEY), problems) or level
+    return level, _read_parameters(policy, given, problems)
 
 
 def _read_parameters(
-    requirement: Requirement[Any], given: Mapping[str, Any], problems: list[str]
-) -> Parameters:
-    model = requirement.parameters
+    policy: Policy[ParametersType], given: Mapping[str, Any], problems: list[str]
+) -> ParametersType:
+    model = policy.parameters
     accepted = [info.alias or name for name, info in model.model_fields.items()]
     try:
         return model.model_validate(given, by_name=False, by_alias=True)
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_context=False):
-            where = ".".join([requirement.name, *(printable(str(one)) for one in detail["loc"])])
+            location = detail["loc"]
+            if location[:1] == (_EXEMPTIONS,) and len(location) > 1:
+                problems.append(_grant_problem(policy.name, given[_EXEMPTIONS], detail))
+                continue
+            where = ".".join([policy.name, *(printable(str(one)) for one in location)])
             if detail["type"] == "extra_forbidden":
-                name = str(detail["loc"][-1])
-                text = (
-                    f"unknown parameter.{did_you_mean(name, accepted)}"
-                    f" Accepted: {', '.join(accepted)}."
-                )
+                text = _unknown_key("parameter", str(location[-1]), accepted)
             else:
-                message = detail["msg"].removeprefix("Value error, ")
-                shown = quoted(detail["input"])
-                text = message if shown in message else f"{shown}: {message}."
+                text = _what_is_wrong(detail)
             problems.append(f"{where}: {text}")
     return model()
+
+
+def _grant_problem(policy: str, grants: list[Any], detail: Any) -> str:
+    """Name the grant, by its ID where it has one, and what is wrong with it."""
+    position, *keys = detail["loc"][1:]
+    grant = grants[position]
+    name = grant.get("id") if isinstance(grant, Mapping) else None
+    label = quoted(name) if isinstance(name, str) and name.strip() else str(position + 1)
+    where = ", ".join([f"{policy}, exemption {label}", *(printable(str(one)) for one in keys)])
+    if detail["type"] == "extra_forbidden":
+        return f"{where}: {_unknown_key('key', str(keys[0]), grant_keys())}"
+    if detail["type"] == "missing":
+        return f"{where}: missing. A grant needs pairs, category, reason, owner and expiresOn."
+    if not isinstance(grant, Mapping):
+        return f"{where}: {as_found(grant)}; accepted is a mapping with {joined(grant_keys())}."
+    return f"{where}: {_what_is_wrong(detail)}"
+
+
+def _unknown_key(what: str, name: str, accepted: Iterable[str]) -> str:
+    known = list(accepted)
+    return f"unknown {what}.{did_you_mean(name, known)} Accepted: {', '.join(known)}."
+
+
+def _what_is_wrong(detail: Any) -> str:
+    message: str = detail["msg"].removeprefix("Value error, ")
+    if detail["type"] == "value_error":  # our own text, which says what was found
+        return message
+    shown = quoted(detail["input"])
+    return message if shown in message else f"{shown}: {message}."

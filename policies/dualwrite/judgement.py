@@ -11,6 +11,8 @@ from typing import Any
 
 from .configuration import Configuration, Setting
 from .estate import Estate, in_order
+from .exemptions.applying import with_grants
+from .exemptions.reviewing import Outcome, ReviewedGrant, review
 from .facts import NotDeclared
 from .pair import Pair
 from .requirement import Examination, Requirement
@@ -54,11 +56,39 @@ def judge_each(
         yield [judge(one, pair, estate, setting, today) for one, setting in enabled]
 
 
+def review_all(
+    results: Iterable[Result],
+    configuration: Configuration,
+    today: date,
+    requirements: Sequence[Requirement[Any]] = REQUIREMENTS,
+) -> list[ReviewedGrant]:
+    """Look at every grant of the requirements that are not disabled.
+
+    :param results: all that these requirements said. Where ``exemptions`` is disabled, nothing is
+        said about any grant.
+    """
+    granted = [
+        (requirement, setting.parameters.grants)
+        for requirement in requirements
+        if (setting := configuration.setting(requirement)).level is not Level.DISABLED
+        and setting.parameters.exemptions
+    ]
+    if not granted:
+        return []
+    outcomes = [Outcome(one.id, one.pair, one.verdict.kind) for one in results]
+    reviewed = review(granted, outcomes, today, configuration.review.parameters)
+    if configuration.review.level is Level.DISABLED:
+        return [replace(one, notices=()) for one in reviewed]
+    return reviewed
+
+
 def judge(
     requirement: Requirement[Any], pair: Pair, estate: Estate, setting: Setting, today: date
 ) -> Result:
     """Judge one requirement on one pair. A rule that raises becomes an ``error`` verdict."""
     verdict = _with_remedy(requirement, _verdict(requirement, pair, estate, setting, today))
+    if is_violation(verdict.kind, setting):
+        verdict = with_grants(verdict, setting.parameters.grants, pair.name, today)
     return Result(
         id=requirement.id,
         requirement=requirement.name,

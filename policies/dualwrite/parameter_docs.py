@@ -1,12 +1,12 @@
-"""A requirement's parameters, as people read about them."""
+"""A policy's parameters, as people read about them."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
-from .requirement import Requirement
+from .parameters import StrictParameters
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,19 @@ class ParameterDoc:
     description: str
 
 
-def parameter_docs(requirement: Requirement[Any]) -> list[ParameterDoc]:
-    """The requirement's own parameters first, then those that every policy takes."""
-    model = requirement.parameters
+class Parametrized(Protocol):
+    """A requirement, or the review of exemptions."""
+
+    @property
+    def parameters(self) -> type[StrictParameters]:
+        """The model of its parameters."""
+
+
+def parameter_docs(policy: Parametrized) -> list[ParameterDoc]:
+    """The policy's own parameters first, then those that every policy takes."""
+    model = policy.parameters
     defaults = model().model_dump(mode="json", by_alias=True)
-    common = ("undeclared", "unknown")
+    common = ("undeclared", "unknown", "exemptions")
     fields = sorted(model.model_fields.items(), key=lambda item: item[0] in common)
     return [
         ParameterDoc(

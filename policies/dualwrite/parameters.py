@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -15,11 +17,13 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
+from .grant import Grant, Grants, grant_schema
+from .text import as_found, quoted
 from .whole_numbers import parse_whole_number
 
 
-class Parameters(BaseModel):
-    """The parameters that every policy takes. A requirement adds its own in a subclass."""
+class StrictParameters(BaseModel):
+    """How parameters are read: camelCase keys, none that is unknown, nothing converted."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -30,6 +34,32 @@ class Parameters(BaseModel):
         defer_build=True,
     )
 
+
+def _list_of_grants(value: object) -> object:
+    if not isinstance(value, list | tuple):
+        raise ValueError(f"{as_found(value)}; accepted: a list of exemptions.")
+    return tuple(value)
+
+
+def _each_with_its_own_id(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
+    counts = Counter(one.id for one in grants if one.id is not None)
+    for name, times in counts.items():
+        if times > 1:
+            raise ValueError(f"{times} exemptions have the id {quoted(name)}; give each its own.")
+    return grants
+
+
+ListOfGrants = Annotated[
+    tuple[Grant, ...],
+    BeforeValidator(_list_of_grants),
+    AfterValidator(_each_with_its_own_id),
+    WithJsonSchema({"type": "array", "items": grant_schema()}),
+]
+
+
+class Parameters(StrictParameters):
+    """The parameters that every requirement takes. A requirement adds its own in a subclass."""
+
     undeclared: Literal["violation", "ignore"] = Field(
         "violation",
         description="What an undeclared fact is: a violation at the policy's level, or ignored.",
@@ -39,6 +69,16 @@ class Parameters(BaseModel):
         description="What a fact that is known only after deployment is during preview: an"
         " advisory, or a violation at the policy's level.",
     )
+    exemptions: ListOfGrants = Field(
+        (),
+        description="Grants that exempt pairs from this policy until a day: pairs (names or globs),"
+        " category (waiver or mitigated), reason, owner, expiresOn; also id, approvedBy, ticket.",
+    )
+
+    @cached_property
+    def grants(self) -> Grants:
+        """The exemptions, found by the name of a pair."""
+        return Grants(self.exemptions)
 
 
 WholeNumber = Annotated[

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any, ClassVar, Generic, TypeVar
 
 from .estate import Estate
@@ -14,7 +14,7 @@ from .facts import Fact, NotDeclared, State
 from .pair import Pair
 from .parameters import Parameters
 from .text import printable
-from .verdicts import Evidence, Kind, Level, Verdict
+from .verdicts import Evidence, Kind, Level, Severity, Verdict
 
 ParametersType = TypeVar("ParametersType", bound=Parameters)
 Value = TypeVar("Value")
@@ -25,15 +25,6 @@ class Scope(Enum):
 
     PAIR = "pair"
     STACK = "stack"
-
-
-class Severity(StrEnum):
-    """How bad it is when the requirement is broken, in Pulumi's terms."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-    CRITICAL = "critical"
 
 
 @dataclass(frozen=True)

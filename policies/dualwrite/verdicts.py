@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -34,6 +35,15 @@ class Level(StrEnum):
         return self in (Level.MANDATORY, Level.REMEDIATE)
 
 
+class Severity(StrEnum):
+    """How bad it is when the requirement is broken, in Pulumi's terms."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
 @dataclass(frozen=True)
 class Evidence:
     """One fact that a verdict rests on: its path and its value as it was written (None: no value)."""
@@ -43,17 +53,37 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Exemption:
+    """The grant that makes a violation ``exempt``: by whom, why, and until when.
+
+    ``days_left`` counts the days after today until ``expires_on``, the last day in force: 0 on that
+    day. ``instead_of`` is the verdict without it.
+    """
+
+    id: str | None
+    category: str
+    reason: str
+    owner: str
+    approved_by: str | None
+    ticket: str | None
+    expires_on: date
+    days_left: int
+    instead_of: Kind
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What one requirement says of one pair.
 
     ``message`` is one sentence with the values, ``remedy`` what to do; both are empty on a pass
-    that needs no words.
+    that needs no words. An exempt verdict keeps both, and says in ``exemption`` why it is one.
     """
 
     kind: Kind
     message: str = ""
     remedy: str = ""
     evidence: tuple[Evidence, ...] = ()
+    exemption: Exemption | None = None
 
 
 @dataclass(frozen=True)
@@ -73,3 +103,16 @@ class Result:
     def blocks(self) -> bool:
         """Whether it stops a deployment, and makes ``dualwrite check`` exit 1."""
         return self.violation and self.level.blocks
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the policy ``exemptions`` says about one grant, at its level."""
+
+    level: Level
+    message: str
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stops a deployment."""
+        return self.level.blocks

@@ -26,7 +26,7 @@ NAMES = tuple(BY_NAME)
 TENANT = BY_NAME["same-tenant"]
 SYNC = BY_NAME["initial-sync-legal-entities"]
 LEVELS = "Accepted: advisory, mandatory, remediate or disabled."
-POLICIES = f"Accepted: {', '.join(NAMES)}, all."
+POLICIES = f"Accepted: {', '.join(NAMES)}, exemptions, all."
 DEFAULTS = {one.name: default_setting(one) for one in REQUIREMENTS}
 
 
@@ -83,6 +83,7 @@ def test_numbers_come_from_the_engine_as_floats() -> None:
     assert parameters == {
         "undeclared": "violation",
         "unknown": "advise",
+        "exemptions": (),
         "maximumPaused": 2,
         "warnDays": 0,
     }
@@ -167,12 +168,12 @@ def test_every_requirements_own_parameters_are_read() -> None:
         (
             {"same-tenant": {"undeclard": "ignore"}},
             'same-tenant.undeclard: unknown parameter. Did you mean "undeclared"?'
-            " Accepted: undeclared, unknown.",
+            " Accepted: undeclared, unknown, exemptions.",
         ),
         (
             {"one-version": {"warn_days": 3}},
             'one-version.warn_days: unknown parameter. Did you mean "warnDays"?'
-            " Accepted: undeclared, unknown, maximumPaused, warnDays.",
+            " Accepted: undeclared, unknown, exemptions, maximumPaused, warnDays.",
         ),
         (
             {"same-tenant": {"undeclared": "ignored"}},
@@ -217,7 +218,7 @@ def test_every_problem_is_listed_at_once() -> None:
         f'all: "loud" is not an enforcement level. {LEVELS}',
         f'same-tenant: "of" is not an enforcement level. {LEVELS}',
         "same-tenant.undeclared: 1: Input should be 'violation' or 'ignore'.",
-        "same-tenant.scope: unknown parameter. Accepted: undeclared, unknown.",
+        "same-tenant.scope: unknown parameter. Accepted: undeclared, unknown, exemptions.",
         "same-datacenter.scope: \"world\": Input should be 'region' or 'geography'.",
         'DW009: policies are configured by name; write "no-cross-company-data-sharing".',
     )
@@ -237,14 +238,14 @@ def test_reading_one_policys_settings() -> None:
     assert caught.value.problems == (
         f"{SYNC.name}.maximum: -1 is out of range; accepted: a whole number, 0 or more.",
         f'{SYNC.name}.maximun: unknown parameter. Did you mean "maximum"?'
-        " Accepted: undeclared, unknown, maximum.",
+        " Accepted: undeclared, unknown, exemptions, maximum.",
     )
 
 
 KEYS = st.one_of(
-    st.sampled_from([*NAMES, "all", "environments", "DW010"]),
+    st.sampled_from([*NAMES, "exemptions", "all", "environments", "DW010"]),
     st.sampled_from(
-        ["enforcementLevel", "undeclared", "unknown", "maximum", "geographies", "scope"]
+        ["enforcementLevel", "undeclared", "unknown", "exemptions", "maximum", "scope", "warnDays"]
     ),
     st.text(st.characters(), max_size=10),
 )

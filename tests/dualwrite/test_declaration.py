@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from dualwrite.configuration import Configuration
 from dualwrite.declaration import Problem, read_pair
+from dualwrite.document.making import make_document, row_of
 from dualwrite.facts import ENCRYPTED, Fact, State, UnknownValue
 from dualwrite.judgement import judge_all
 from dualwrite.pair import Pair
-from dualwrite.reports.document import document_bytes, make_document
+from dualwrite.reports.json_bytes import document_bytes
 from dualwrite.schema import fact_paths
 from support.pairs import ABSENT, TODAY, UNKNOWN, declaration
 
@@ -307,7 +308,9 @@ def test_garbage_is_read_as_problems_and_judged_without_an_exception(raw: dict[s
     results = judge_all([pair], Configuration(), TODAY)
     assert "error" not in [result.verdict.kind.value for result in results]
     assert all(result.verdict.message.isprintable() for result in results)
-    written = document_bytes(make_document(results, datetime(2026, 11, 24, tzinfo=UTC)))
+    written = document_bytes(
+        make_document(map(row_of, results), datetime(2026, 11, 24, tzinfo=UTC), TODAY)
+    )
     assert len(orjson.loads(written)["results"]) == 16
 
 

@@ -18,9 +18,9 @@ from dualwrite.facts import Fact
 from dualwrite.judgement import is_violation, judge, judge_all, judge_each
 from dualwrite.pair import Pair
 from dualwrite.parameters import Parameters
-from dualwrite.requirement import Examination, Requirement, Severity
+from dualwrite.requirement import Examination, Requirement
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
-from dualwrite.verdicts import Evidence, Kind, Level, Result, Verdict
+from dualwrite.verdicts import Evidence, Kind, Level, Result, Severity, Verdict
 from support.pairs import ABSENT, TODAY, UNKNOWN, environment, pair
 
 IDS = [f"DW{number:03}" for number in range(1, 17)]

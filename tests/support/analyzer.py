@@ -8,12 +8,14 @@ from typing import Any
 
 from google.protobuf import struct_pb2
 from pulumi.runtime import proto
-from pulumi_policy import EnforcementLevel
+from pulumi_policy import EnforcementLevel, Policy
 from pulumi_policy import policy as sdk
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 
 from dualwrite.facts import UnknownValue
+from dualwrite.pack.ledger import Ledger
 from dualwrite.pack.policies import PAIR_TYPE, make_policies
+from dualwrite.pack.review_policy import make_review_policy
 from dualwrite.pack.servicer import PackServicer
 from dualwrite.requirement import Requirement
 from dualwrite.requirements import REQUIREMENTS
@@ -102,11 +104,17 @@ def configure_request(
     return request
 
 
+def _policies(requirements: tuple[Requirement[Any], ...], today: date) -> list[Policy]:
+    ledger = Ledger()
+    made = make_policies(requirements, lambda: today, ledger)
+    return [*made, make_review_policy(lambda: today, ledger)]
+
+
 def our_servicer(
     requirements: tuple[Requirement[Any], ...] = REQUIREMENTS, today: date = TODAY
 ) -> Any:
     """The pack's own servicer."""
-    policies = make_policies(requirements, lambda: today)
+    policies = _policies(requirements, today)
     return PackServicer("dualwrite", "0.1.0", policies, frozenset([PAIR_TYPE]))
 
 
@@ -114,7 +122,7 @@ def sdk_servicer(
     requirements: tuple[Requirement[Any], ...] = REQUIREMENTS, today: date = TODAY
 ) -> Any:
     """The SDK's servicer with the very same policies."""
-    policies = make_policies(requirements, lambda: today)
+    policies = _policies(requirements, today)
     return sdk._PolicyAnalyzerServicer(  # type: ignore[attr-defined]
         "dualwrite", "0.1.0", policies, EnforcementLevel.ADVISORY
     )

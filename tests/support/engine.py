@@ -95,7 +95,7 @@ class Project:
         }
         (self.folder / "Pulumi.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
         (self.folder / "__main__.py").write_text(program, encoding="utf-8")
-        self._environment = {
+        self.environment = {
             **pulumi_environment(folder),
             "DUALWRITE_TODAY": today,
             "NO_COLOR": "1",
@@ -117,7 +117,7 @@ class Project:
         done = subprocess.run(
             [str(find_pulumi()), *arguments, "--non-interactive"],
             cwd=self.folder,
-            env={**self._environment, **environment},
+            env={**self.environment, **environment},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -155,7 +155,7 @@ def test_build_writes_what_is_stale_and_removes_what_is_left_over(
 ) -> None:
     assert main([], tmp_path) == 0
     written = {
-        one.relative_to(tmp_path).as_posix(): one.read_bytes() for one in tmp_path.rglob("*.md")
+        one.relative_to(tmp_path).as_posix(): one.read_bytes() for one in tmp_path.rglob("*.*")
     }
     assert written == {path: text.encode("utf-8") for path, text in generated().items()}
     (tmp_path / "requirements" / "no-longer.md").write_text("old", encoding="utf-8")

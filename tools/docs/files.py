@@ -10,6 +10,7 @@ from dualwrite.requirements import REQUIREMENTS
 from .index import index
 from .page import page
 from .pairs import pairs_page
+from .results_schema import results_schema
 
 _PAGES = "requirements"
 
@@ -17,7 +18,12 @@ _PAGES = "requirements"
 def generated() -> dict[str, str]:
     """The content of every generated file, by its path below ``docs/``."""
     pages = {f"{_PAGES}/{one.name}.md": page(one) for one in REQUIREMENTS}
-    return {**pages, f"{_PAGES}/README.md": index(), "pairs.md": pairs_page()}
+    return {
+        **pages,
+        f"{_PAGES}/README.md": index(),
+        "pairs.md": pairs_page(),
+        "results.schema.json": results_schema(),
+    }
 
 
 def stale(docs: Path, contents: Mapping[str, str]) -> list[str]:

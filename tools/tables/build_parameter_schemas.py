@@ -6,14 +6,18 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
+from dualwrite.configuration import Policy
+from dualwrite.exemptions.rule import REVIEW
 from dualwrite.pack.schemas import KEPT_IN, make_parameter_schema
 from dualwrite.requirements import REQUIREMENTS
 
 
 def contents() -> str:
     """The file's text."""
-    schemas = {one.name: make_parameter_schema(one) for one in REQUIREMENTS}
+    policies: tuple[Policy[Any], ...] = (*REQUIREMENTS, REVIEW)
+    schemas = {one.name: make_parameter_schema(one) for one in policies}
     return json.dumps(schemas, indent=1) + "\n"
 
 

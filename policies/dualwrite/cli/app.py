@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+from .exemption_commands import baseline, exempt, exemptions
+from .options import OutputFormat, PolicyPackConfig, Reports, Sources, Today
 
 app = typer.Typer(
     name="dualwrite",
@@ -15,13 +17,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class OutputFormat(StrEnum):
-    """What ``check`` writes to standard output."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 def _version(asked: bool) -> None:
@@ -43,28 +38,21 @@ def root(
 
 @app.command()
 def check(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCE",
-            help="Pairs manifests, stack configuration files, stack exports; - is standard input.",
-        ),
-    ],
-    policy_pack_config: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE", help="The file that pulumi preview takes: levels, parameters."
-        ),
-    ] = None,
+    sources: Sources,
+    policy_pack_config: PolicyPackConfig = None,
     output_format: Annotated[
-        OutputFormat, typer.Option("--format", help="What to write to standard output.")
-    ] = OutputFormat.TABLE,
-    today: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE", help="The day to judge for, YYYY-MM-DD; otherwise today, UTC."
-        ),
+        OutputFormat | None,
+        typer.Option("--format", help="What to write to standard output (default: table)."),
     ] = None,
+    report: Reports = None,
+    skip_without_pairs: Annotated[
+        bool,
+        typer.Option(
+            "--skip-without-pairs",
+            help="Leave out stack configuration files without pairs, rather than refuse them.",
+        ),
+    ] = False,
+    today: Today = None,
 ) -> None:
     """Judge the pairs of one or more sources.
 
@@ -73,9 +61,60 @@ def check(
     """
     from .check import run_check
 
+    shown = None if output_format is None else output_format.value
     raise typer.Exit(
-        run_check(sources, policy_pack_config, output_format is OutputFormat.JSON, today)
+        run_check(sources, policy_pack_config, shown, today, report or [], skip_without_pairs)
     )
+
+
+@app.command()
+def preview(
+    pulumi_arguments: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="-- [PULUMI ARGUMENTS]", help="Passed on to pulumi preview."),
+    ] = None,
+    stack: Annotated[
+        str | None, typer.Option(help="The stack to preview; otherwise the selected one.")
+    ] = None,
+    policy_pack_config: PolicyPackConfig = None,
+    report: Reports = None,
+    today: Today = None,
+) -> None:
+    """Run pulumi preview with the policy pack, and report.
+
+    The pack is the one that --policy-pack among Pulumi's arguments names, or the installed one.
+    Exit codes: 0 nothing mandatory failed; 1 something mandatory did; 2 the preview failed for
+    another reason; 3 a defect of this tool.
+    """
+    from .preview import run_preview_command
+
+    raise typer.Exit(
+        run_preview_command(stack, policy_pack_config, report or [], today, pulumi_arguments or [])
+    )
+
+
+@app.command()
+def convert(
+    results: Annotated[
+        str,
+        typer.Argument(
+            metavar="RESULTS", help="What --report json=FILE wrote; - is standard input."
+        ),
+    ],
+    report: Reports = None,
+) -> None:
+    """Write reports of results that were saved as JSON before.
+
+    The exit code says whether the reports were written, not what the results were.
+    """
+    from .convert import run_convert
+
+    raise typer.Exit(run_convert(results, report or []))
+
+
+app.command()(exemptions)
+app.command()(exempt)
+app.command()(baseline)
 
 
 @app.command()

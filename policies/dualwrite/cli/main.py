@@ -39,10 +39,13 @@ def _prepare_process() -> None:
 
 def _explained(error: Exception) -> int:
     from ..clock import DateError
+    from ..preview.errors import PreviewError
     from ..sources.errors import InputError
     from .consoles import OutputError
+    from .files import FileError
+    from .reports import OptionError
 
-    if isinstance(error, InputError | DateError):
+    if isinstance(error, InputError | DateError | OptionError | FileError | PreviewError):
         print(f"dualwrite: {error}", file=sys.stderr)
         return exits.WRONG_INPUT
     if isinstance(error, OutputError):

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from ..parameter_docs import ParameterDoc, parameter_docs
+from ..parameter_docs import ParameterDoc, Parametrized, parameter_docs
 from ..reports.layout import Line, plain, wrapped, write
-from ..requirement import Requirement
-from ..requirements import REQUIREMENTS
+from ..text import joined
 from ..verdicts import Level
 from .consoles import output_console, writing_output
+from .lookup import EVERY_RULE
 
 _ID_WIDTH = 7
 _LEVEL_WIDTH = max(len(one.value) for one in Level) + 2
-_COMMON = {"undeclared": '"violation"', "unknown": '"advise"'}
-"""The parameters of every policy, with the defaults that most of them have."""
+_COMMON = {"undeclared": '"violation"', "unknown": '"advise"', "exemptions": "[]"}
+"""The parameters of every requirement, with the defaults that most of them have."""
 
 
 def run_requirements() -> None:
@@ -28,20 +27,21 @@ def run_requirements() -> None:
 def _table(width: int) -> Iterator[Line]:
     yield ((f"{'ID':<{_ID_WIDTH}}{'level':<{_LEVEL_WIDTH}}requirement", "bold"),)
     indent = " " * (_ID_WIDTH + _LEVEL_WIDTH)
-    for one in REQUIREMENTS:
+    for one in EVERY_RULE:
         level = f"{one.level.value:<{_LEVEL_WIDTH}}"
         yield ((f"{one.id:<{_ID_WIDTH}}", ""), (level, ""), (one.name, "bold"))
         yield from map(plain, wrapped(one.title, width, indent, indent))
         yield from map(plain, wrapped(_own_parameters(one), width, indent, indent + "  "))
         yield plain()
-    common = " and ".join(f"{name} ({default})" for name, default in _COMMON.items())
-    yield from map(plain, wrapped(f"Every policy also takes {common}.", width))
+    common = joined([f"{name} ({default})" for name, default in _COMMON.items()])
+    text = f"Every requirement, DW900 excepted, also takes {common}."
+    yield from map(plain, wrapped(text, width))
     text = "dualwrite explain NAME-OR-ID says why, how to fix it and how to configure it."
     yield from map(plain, wrapped(text, width))
 
 
-def _own_parameters(requirement: Requirement[Any]) -> str:
-    own = [one for one in parameter_docs(requirement) if not _is_common(one)]
+def _own_parameters(policy: Parametrized) -> str:
+    own = [one for one in parameter_docs(policy) if not _is_common(one)]
     shown = ", ".join(f"{one.name} ({one.default})" for one in own)
     return f"Parameters: {shown}" if own else ""
 

@@ -6,14 +6,12 @@ in any host that runs Pulumi policies, ours (``servicer.py``) or the SDK's own.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import partial
 from typing import Any
 
 from pulumi_policy import (
-    EnforcementLevel,
     Policy,
     PolicyComplianceFramework,
     PolicyConfigSchema,
@@ -26,14 +24,18 @@ from pulumi_policy import (
 )
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
-from ..configuration import ConfigurationError, Setting, read_setting
+from ..configuration import Setting, read_setting
 from ..estate import Estate, in_order
 from ..judgement import judge
 from ..pair import Pair
 from ..requirement import Requirement, Scope
 from ..verdicts import Kind, Result
+from .ledger import Ledger
+from .levels import at_level, level_of
 from .properties import plain
 from .schemas import parameter_schema
+from .settings import SettingReader
+from .texts import violation_text
 
 PAIR_TYPE = "dualwrite:index:EnvironmentPair"
 """The type token of the component that carries a pair's facts."""
@@ -49,16 +51,19 @@ class NotKnownYet(UnknownValueError):
         self.message = message
 
 
-def make_policies(requirements: tuple[Requirement[Any], ...], today: Clock) -> list[Policy]:
+def make_policies(
+    requirements: tuple[Requirement[Any], ...], today: Clock, ledger: Ledger
+) -> list[Policy]:
     """Make one policy a requirement, in their order.
 
     :param today: gives the day that decides what is in service, in UTC; asked at each request.
+    :param ledger: keeps what the policies find.
     """
     pairs = _PairReader()
     return [
-        _stack_policy(requirement, today, pairs)
+        _stack_policy(requirement, today, pairs, ledger)
         if requirement.scope is Scope.STACK
-        else _resource_policy(requirement, today, pairs)
+        else _resource_policy(requirement, today, pairs, ledger)
         for requirement in requirements
     ]
 
@@ -86,15 +91,21 @@ def pair_of(properties: Mapping[str, Any], name: str, urn: str | None) -> Pair:
     return pair
 
 
-def _resource_policy(requirement: Requirement[Any], today: Clock, pairs: _PairReader) -> Policy:
+def _resource_policy(
+    requirement: Requirement[Any], today: Clock, pairs: _PairReader, ledger: Ledger
+) -> Policy:
+    settings = SettingReader(partial(read_setting, requirement))
+
     def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
         if args.resource_type != PAIR_TYPE:
             return
-        setting = _setting_or_report(requirement, args.get_config(), report)
+        setting = settings.read(args.get_config(), report)
         if setting is None:
             return
+        setting = at_level(setting, report)
         pair = pairs.read(args.props, args.name, args.urn)
         result = judge(requirement, pair, Estate([pair]), setting, today())
+        ledger.note(requirement, setting, result)
         if result.violation:
             report(violation_text(requirement, result), None)
         elif result.verdict.kind is Kind.UNKNOWN:
@@ -105,7 +116,11 @@ def _resource_policy(requirement: Requirement[Any], today: Clock, pairs: _PairRe
     return ResourceValidationPolicy(validate=validate, **_described(requirement))
 
 
-def _stack_policy(requirement: Requirement[Any], today: Clock, pairs: _PairReader) -> Policy:
+def _stack_policy(
+    requirement: Requirement[Any], today: Clock, pairs: _PairReader, ledger: Ledger
+) -> Policy:
+    settings = SettingReader(partial(read_setting, requirement))
+
     def validate(args: StackValidationArgs, report: ReportViolation) -> None:
         found = [
             pairs.read(resource.props, resource.name, resource.urn)
@@ -114,11 +129,13 @@ def _stack_policy(requirement: Requirement[Any], today: Clock, pairs: _PairReade
         ]
         if not found:
             return
-        setting = _setting_or_report(requirement, args.get_config(), report)
+        setting = settings.read(args.get_config(), report)
         if setting is None:
             return
+        setting = at_level(setting, report)
         advisories = []
         for result in _judged(requirement, found, setting, today()):
+            ledger.note(requirement, setting, result)
             if result.violation:
                 report(violation_text(requirement, result), result.urn)
             elif result.verdict.kind is Kind.UNKNOWN:
@@ -137,46 +154,12 @@ def _judged(
         yield judge(requirement, pair, estate, setting, today)
 
 
-def violation_text(requirement: Requirement[Any], result: Result) -> str:
-    """What a person reads below the description: what is wrong, why it matters, remedy, source."""
-    source = requirement.sources[0]
-    lines = [result.verdict.message]
-    if result.verdict.kind is Kind.FAIL:
-        lines.append(f"Why: {requirement.reason}")
-    if result.verdict.remedy:
-        lines.append(f"Remedy: {result.verdict.remedy}")
-    if result.verdict.kind is not Kind.ERROR:
-        lines.append(f"Source: {source.article} ({source.dated}), {source.url}")
-    return "\n".join(lines)
-
-
-def _setting_or_report(
-    requirement: Requirement[Any], configured: Mapping[str, Any], report: ReportViolation
-) -> Setting | None:
-    """Read the policy's parameters. Unusable ones are a violation: a policy never runs on a guess."""
-    try:
-        return _setting(requirement, json.dumps(dict(configured or {}), sort_keys=True))
-    except ConfigurationError as error:
-        report(f"The policy pack's configuration is wrong:\n{error}", None)
-        return None
-
-
-@lru_cache(maxsize=256)
-def _setting(requirement: Requirement[Any], configured: str) -> Setting:
-    return read_setting(requirement, json.loads(configured))
-
-
-@cache
-def _levels() -> Mapping[str, EnforcementLevel]:
-    return {level.value: level for level in EnforcementLevel}
-
-
 def _described(requirement: Requirement[Any]) -> dict[str, Any]:
     source = requirement.sources[0]
     return {
         "name": requirement.name,
         "description": f"{requirement.id}: {requirement.title}",
-        "enforcement_level": _levels()[requirement.level.value],
+        "enforcement_level": level_of(requirement.level),
         "config_schema": PolicyConfigSchema(parameter_schema(requirement)),
         "display_name": f"{requirement.id} {requirement.name}",
         "severity": Severity(requirement.severity.value),

@@ -12,26 +12,26 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..requirement import Requirement
+from ..configuration import Policy
 
 KEPT_IN = Path(__file__).resolve().parent.parent / "data" / "parameter_schemas.json"
 _FOR_PEOPLE_ONLY = ("title",)
 Schema = dict[str, dict[str, Any]]
 
 
-def parameter_schema(requirement: Requirement[Any]) -> Schema:
+def parameter_schema(policy: Policy[Any]) -> Schema:
     """The properties that the policy takes, with their types, defaults and descriptions.
 
     The engine fills in the defaults and refuses what breaks the schema, before the pack sees it.
     """
-    kept = _kept().get(requirement.name)
-    return kept if kept is not None else make_parameter_schema(requirement)
+    kept = _kept().get(policy.name)
+    return kept if kept is not None else make_parameter_schema(policy)
 
 
-def make_parameter_schema(requirement: Requirement[Any]) -> Schema:
-    """Make the schema anew from the requirement's parameters."""
-    schema = requirement.parameters.model_json_schema(by_alias=True)
-    defaults = requirement.parameters().model_dump(mode="json", by_alias=True)
+def make_parameter_schema(policy: Policy[Any]) -> Schema:
+    """Make the schema anew from the policy's parameters."""
+    schema = policy.parameters.model_json_schema(by_alias=True)
+    defaults = policy.parameters().model_dump(mode="json", by_alias=True)
     return {
         name: {
             **{key: value for key, value in one.items() if key not in _FOR_PEOPLE_ONLY},

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Callable
 from concurrent import futures
 from typing import Any
 
@@ -35,6 +36,7 @@ from pulumi_policy.deserialize import deserialize_properties
 from pulumi_policy.proxy import UnknownValueError, unknown_checking_proxy
 
 from ..configuration import ConfigurationError, read_configuration
+from ..verdicts import Level
 
 _USED_OF_THE_SDK = (
     "Configure",
@@ -125,11 +127,7 @@ class PackServicer(_BASE):  # type: ignore[misc]
         level = self._get_enforcement_level(policy)
         if level is EnforcementLevel.DISABLED:
             return
-        if level is EnforcementLevel.REMEDIATE:  # nothing to remediate: what is left must block
-            level = EnforcementLevel.MANDATORY
-        report = self._create_report_violation(
-            response, policy.name, policy.description, level, policy.severity
-        )
+        report = _Report(self, response, policy, level)
         try:
             policy.validate(args, report)
         except UnknownValueError as unknown:
@@ -148,6 +146,30 @@ class PackServicer(_BASE):  # type: ignore[misc]
             policyPackName=self._pack_name,
             policyPackVersion=self._pack_version,
         )
+
+
+class _Report:
+    """Reports violations of one policy as the SDK does; policies find more on it than they get there."""
+
+    def __init__(
+        self, servicer: Any, response: Any, policy: Policy, level: EnforcementLevel
+    ) -> None:
+        def at(one: EnforcementLevel) -> Callable[[str, str | None], None]:
+            report: Callable[[str, str | None], None] = servicer._create_report_violation(
+                response, policy.name, policy.description, one, policy.severity
+            )
+            return report
+
+        self.level = Level(level.value)
+        """The level that the policy is configured with."""
+        # Nothing here remediates: what is left must block.
+        blocks = level is EnforcementLevel.REMEDIATE
+        self._at_its_level = at(EnforcementLevel.MANDATORY if blocks else level)
+        self.advisory = at(EnforcementLevel.ADVISORY)
+        """Report what must not block, whatever the policy's level."""
+
+    def __call__(self, message: str, urn: str | None = None) -> None:
+        self._at_its_level(message, urn)
 
 
 def _properties(resource: Any) -> Any:

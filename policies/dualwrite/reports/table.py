@@ -12,7 +12,7 @@ from rich.console import Console
 from ..requirement import Source
 from ..requirements import requirements_by_name
 from ..text import counted, printable
-from ..verdicts import Kind, Result
+from ..verdicts import Exemption, Kind, Notice, Result
 from .layout import Line, plain, wrapped, write
 
 _MOST_PASSING_PAIRS = 20
@@ -29,10 +29,10 @@ _COLUMNS = {
     Kind.FAIL: "fail",
     Kind.UNDECLARED: "undeclared",
     Kind.UNKNOWN: "unknown",
+    Kind.EXEMPT: "exempt",
     Kind.PASS: "pass",
     Kind.NOT_APPLICABLE: "n/a",
 }
-_HEADINGS = "".join(f"  {heading}" for heading in _COLUMNS.values())
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class JudgedPair:
         return [one for one in self.results if _is_finding(one)]
 
 
-def print_table(judged: Sequence[JudgedPair], console: Console) -> None:
-    """Print results; ``console`` decides width and colour."""
+def print_table(judged: Sequence[JudgedPair], notices: Sequence[Notice], console: Console) -> None:
+    """Print results, and what is to be said about exemptions; ``console`` decides width and colour."""
     if not any(one.results for one in judged):
         found = counted(len(judged), "pair")
         write(console, [plain(f"{found}: nothing was judged, as every requirement is disabled")])
@@ -58,7 +58,8 @@ def print_table(judged: Sequence[JudgedPair], console: Console) -> None:
     for pair in judged:
         if pair.findings:
             write(console, _findings(pair, console.width))
-    write(console, [plain(), *_summary(judged, console.width)])
+    write(console, [*_said_of_grants(notices, console.width)])
+    write(console, [plain(), *_summary(judged, notices, console.width)])
 
 
 def _is_finding(result: Result) -> bool:
@@ -70,34 +71,42 @@ def _pairs(judged: Sequence[JudgedPair], width: int) -> Iterator[Line]:
     troubled = [one for one in judged if one.findings]
     shorten = len(judged) - len(troubled) > _MOST_PASSING_PAIRS
     listed = troubled if shorten else judged
-    if listed and width < len(_HEADINGS) + _NARROWEST_NAME:
+    columns = _columns(judged)
+    headings = "".join(f"  {heading}" for heading in columns.values())
+    if listed and width < len(headings) + _NARROWEST_NAME:
         for pair in listed:
-            yield from _narrow_row(pair, width)
+            yield from _narrow_row(pair, columns, width)
     elif listed:
         longest = max(len("pair"), *(cell_len(one.label) for one in listed))
-        name_width = min(longest, width - len(_HEADINGS))
-        yield (("pair".ljust(name_width) + _HEADINGS, "bold"),)
+        name_width = min(longest, width - len(headings))
+        yield (("pair".ljust(name_width) + headings, "bold"),)
         for pair in listed:
-            yield from _row(pair, name_width)
+            yield from _row(pair, columns, name_width)
     if shorten:
         some = "more pair" if troubled else "pair"
         yield plain(f"{counted(len(judged) - len(troubled), some)} without a finding")
 
 
-def _row(pair: JudgedPair, name_width: int) -> Iterator[Line]:
+def _columns(judged: Sequence[JudgedPair]) -> dict[Kind, str]:
+    """The columns with their headings. Most estates have no exemption, and need no column for it."""
+    exempt = any(one.verdict.kind is Kind.EXEMPT for pair in judged for one in pair.results)
+    return {kind: text for kind, text in _COLUMNS.items() if exempt or kind is not Kind.EXEMPT}
+
+
+def _row(pair: JudgedPair, columns: dict[Kind, str], name_width: int) -> Iterator[Line]:
     first, *rest = chop_cells(pair.label, name_width) or [""]
     counts = _counts(pair)
     cells = (
         (f"  {counts[kind]:>{len(heading)}}", _STYLES.get(kind, "") if counts[kind] else "dim")
-        for kind, heading in _COLUMNS.items()
+        for kind, heading in columns.items()
     )
     yield ((first + " " * (name_width - cell_len(first)), ""), *cells)
     yield from map(plain, rest)
 
 
-def _narrow_row(pair: JudgedPair, width: int) -> Iterator[Line]:
+def _narrow_row(pair: JudgedPair, columns: dict[Kind, str], width: int) -> Iterator[Line]:
     counts = _counts(pair)
-    shown = [f"{counts[kind]} {heading}" for kind, heading in _COLUMNS.items() if counts[kind]]
+    shown = [f"{counts[kind]} {heading}" for kind, heading in columns.items() if counts[kind]]
     yield from map(plain, wrapped(f"{pair.label}: {', '.join(shown)}", width, "", "  "))
 
 
@@ -130,12 +139,41 @@ def _texts(result: Result) -> Iterator[str]:
     requirement = requirements_by_name()[result.requirement]
     broken = result.verdict.kind is Kind.FAIL
     yield result.verdict.message
+    if result.verdict.exemption is not None:
+        yield from _granted(result.verdict.exemption)
+        return
     if broken:
         yield f"Why: {requirement.reason}"
     if result.verdict.remedy:
         yield f"Remedy: {result.verdict.remedy}"
     if broken:
         yield _cited(requirement.sources[0])
+
+
+def _granted(exemption: Exemption) -> Iterator[str]:
+    """Until when, by whom, and why."""
+    left = counted(exemption.days_left, "day")
+    called = f" by {exemption.id}" if exemption.id else ""
+    yield (
+        f"Exempt{called} ({exemption.category}) until {exemption.expires_on} ({left} left);"
+        f" without it: {exemption.instead_of.value}."
+    )
+    people = [f"Owner: {exemption.owner}"]
+    if exemption.approved_by:
+        people.append(f"approved by: {exemption.approved_by}")
+    if exemption.ticket:
+        people.append(f"ticket: {exemption.ticket}")
+    yield ", ".join(people)
+    yield f"Reason: {exemption.reason}"
+
+
+def _said_of_grants(notices: Sequence[Notice], width: int) -> Iterator[Line]:
+    if notices:
+        yield plain()
+        yield (("Exemptions", "bold"),)
+    for notice in notices:
+        text = f"[{notice.level.value}] {printable(notice.message)}"
+        yield from map(plain, wrapped(text, width, " " * 2, " " * 4))
 
 
 def _cited(source: Source) -> str:
@@ -148,12 +186,15 @@ def _shown_level(result: Result) -> str:
     return result.level.value
 
 
-def _summary(judged: Sequence[JudgedPair], width: int) -> Iterator[Line]:
+def _summary(judged: Sequence[JudgedPair], notices: Sequence[Notice], width: int) -> Iterator[Line]:
     results = [result for pair in judged for result in pair.results]
-    blocking = sum(one.blocks for one in results)
-    advisory = sum(one.violation and not one.blocks for one in results)
+    violations: list[Result | Notice] = [*(one for one in results if one.violation), *notices]
+    blocking = sum(one.blocks for one in violations)
+    advisory = len(violations) - blocking
     silent = Counter(one.verdict.kind for one in results if not one.violation)
     parts = [f"{blocking} mandatory", counted(advisory, "advisory", "advisories")]
+    if silent[Kind.EXEMPT]:
+        parts.append(f"{silent[Kind.EXEMPT]} exempt")
     if silent[Kind.UNKNOWN]:
         parts.append(f"{silent[Kind.UNKNOWN]} not yet known")
     if silent[Kind.UNDECLARED]:

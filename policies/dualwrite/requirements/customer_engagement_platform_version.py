@@ -6,9 +6,9 @@ from pydantic import Field
 
 from ..pair import Pair
 from ..parameters import Parameters, spelling_of
-from ..requirement import Examination, Requirement, Severity
+from ..requirement import Examination, Requirement
 from ..text import quoted
-from ..verdicts import Level, Verdict
+from ..verdicts import Level, Severity, Verdict
 from ..versions import compare_customer_engagement, parse_customer_engagement_version
 from .comparing import at_least
 from .release_facts import Found

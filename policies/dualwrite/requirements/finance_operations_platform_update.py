@@ -6,8 +6,8 @@ from pydantic import Field
 
 from ..pair import Pair
 from ..parameters import Parameters, spelling_of
-from ..requirement import Examination, Requirement, Severity
-from ..verdicts import Level, Verdict
+from ..requirement import Examination, Requirement
+from ..verdicts import Level, Severity, Verdict
 from ..versions import compare_platform, parse_platform_version
 from .comparing import at_least
 from .release_facts import contradiction, platform_or_application, shown_platform

@@ -7,9 +7,9 @@ from pydantic import Field
 from ..facts import Fact, NotDeclared, State
 from ..pair import Pair
 from ..parameters import Parameters, WholeNumber
-from ..requirement import Examination, Requirement, Severity
+from ..requirement import Examination, Requirement
 from ..text import counted
-from ..verdicts import Level, Verdict
+from ..verdicts import Level, Severity, Verdict
 from .sources import INITIAL_SYNC_GUIDANCE, SYNC_LIMITS, SYSTEM_REQUIREMENTS
 
 

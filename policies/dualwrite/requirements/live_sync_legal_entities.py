@@ -6,9 +6,9 @@ from pydantic import Field
 
 from ..pair import Pair
 from ..parameters import Parameters, WholeNumber
-from ..requirement import Examination, Requirement, Severity
+from ..requirement import Examination, Requirement
 from ..text import counted
-from ..verdicts import Level, Verdict
+from ..verdicts import Level, Severity, Verdict
 from .sources import INITIAL_SETUP_ISSUES, SYNC_LIMITS, SYSTEM_REQUIREMENTS
 
 

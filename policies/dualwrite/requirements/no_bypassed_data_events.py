@@ -8,8 +8,8 @@ from pydantic import Field
 
 from ..pair import Pair
 from ..parameters import Parameters
-from ..requirement import Examination, Requirement, Severity
-from ..verdicts import Level, Verdict
+from ..requirement import Examination, Requirement
+from ..verdicts import Level, Severity, Verdict
 from .sources import SYSTEM_REQUIREMENTS
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..pair import Pair
 from ..parameters import Parameters
-from ..requirement import Examination, Requirement, Severity
-from ..verdicts import Level, Verdict
+from ..requirement import Examination, Requirement
+from ..verdicts import Level, Severity, Verdict
 from .sources import PREREQUISITES, SYSTEM_REQUIREMENTS
 
 

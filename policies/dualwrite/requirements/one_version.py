@@ -6,9 +6,9 @@ from pydantic import Field
 
 from ..pair import Pair
 from ..parameters import Parameters, WholeNumber
-from ..requirement import Examination, Requirement, Severity
+from ..requirement import Examination, Requirement
 from ..text import counted, sentences
-from ..verdicts import Level, Verdict
+from ..verdicts import Level, Severity, Verdict
 from ..versions import (
     ApplicationRelease,
     ApplicationVersion,

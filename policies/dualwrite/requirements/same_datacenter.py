@@ -10,9 +10,9 @@ from ..facts import Fact, NotDeclared, State
 from ..pair import Pair
 from ..parameters import Parameters
 from ..regions import Geography, Region, regions_of, table_date
-from ..requirement import Examination, Requirement, Severity
+from ..requirement import Examination, Requirement
 from ..text import quoted
-from ..verdicts import Level, Verdict
+from ..verdicts import Level, Severity, Verdict
 from .sources import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
 
 

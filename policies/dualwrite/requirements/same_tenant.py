@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..pair import Pair
 from ..parameters import Parameters
-from ..requirement import Examination, Requirement, Severity
+from ..requirement import Examination, Requirement
 from ..text import quoted
-from ..verdicts import Level, Verdict
+from ..verdicts import Level, Severity, Verdict
 from .sources import PREREQUISITES, SYSTEM_REQUIREMENTS
 
 

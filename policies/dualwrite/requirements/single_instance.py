@@ -6,9 +6,9 @@ from ..estate import Others
 from ..facts import NotDeclared, State
 from ..pair import CustomerEngagement, FinanceAndOperations, Pair
 from ..parameters import Parameters
-from ..requirement import Examination, Requirement, Scope, Severity
+from ..requirement import Examination, Requirement, Scope
 from ..text import counted, joined, quoted
-from ..verdicts import Level, Verdict
+from ..verdicts import Level, Severity, Verdict
 from .sources import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
 
 _MOST_NAMED = 5

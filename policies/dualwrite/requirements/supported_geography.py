@@ -10,9 +10,9 @@ from ..facts import Fact, NotDeclared, State
 from ..pair import Pair
 from ..parameters import Parameters, spelling_of
 from ..regions import Geography, Region, dual_write_geographies, parse_geography
-from ..requirement import Examination, Requirement, Severity
+from ..requirement import Examination, Requirement
 from ..text import joined, quoted
-from ..verdicts import Level, Verdict
+from ..verdicts import Level, Severity, Verdict
 from .sources import SYSTEM_REQUIREMENTS
 
 

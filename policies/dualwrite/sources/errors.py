@@ -20,3 +20,7 @@ class InputError(Exception):
             return f"{self.source}: {self.problems[0]}"
         lines = "\n".join(f"  - {problem}" for problem in self.problems)
         return f"{self.source}: {counted(len(self.problems), 'problem')}\n{lines}"
+
+
+class NoPairsError(InputError):
+    """A source that is well formed, and declares no pairs."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ import orjson
 from ..pair import Pair
 from ..suggestions import did_you_mean
 from ..text import joined, kind_of, printable
-from .errors import InputError
+from .errors import InputError, NoPairsError
 from .json_text import JsonError, parse_json
+from .lines import Lines, lines_in_json, lines_in_yaml, no_lines
 from .listing import read_listing
 from .stack_configuration import (
     CONFIG_KEY,
@@ -26,6 +28,8 @@ from .stack_configuration import (
 from .state import is_state, read_state
 
 STANDARD_INPUT = "-"
+STANDARD_INPUT_NAME = "standard input"
+"""What it is called in messages, and as the source of its pairs."""
 _ACCEPTED = (
     "Accepted: a pairs manifest (a list, or a mapping with pairs), a stack configuration file with"
     f" {PAIRS_KEY}, or what pulumi stack export writes."
@@ -46,11 +50,21 @@ class SourceKind(Enum):
 
 @dataclass(frozen=True)
 class ReadSource:
-    """A source and the pairs that were found in it."""
+    """A source and the pairs that were found in it.
+
+    ``lines`` looks up where they are declared; it takes about as long as reading them.
+    """
 
     name: str
     kind: SourceKind
     pairs: tuple[Pair, ...]
+    lines: Callable[[], Lines] = field(default=no_lines, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    document: Any
+    lines: Callable[[], Lines] = no_lines
 
 
 def read_source(name: str) -> ReadSource:
@@ -58,8 +72,10 @@ def read_source(name: str) -> ReadSource:
 
     :raises InputError: where it cannot be read or taken; nothing of it is used then.
     """
-    shown = "standard input" if name == STANDARD_INPUT else name or '""'
-    return read_document(_parsed(_content(name, shown), shown), shown)
+    shown = STANDARD_INPUT_NAME if name == STANDARD_INPUT else name or '""'
+    parsed = _parsed(_content(name, shown), shown)
+    found = read_document(parsed.document, shown)
+    return found if found.kind is SourceKind.STATE else replace(found, lines=parsed.lines)
 
 
 def read_document(document: object, source: str) -> ReadSource:
@@ -79,14 +95,15 @@ def _manifest_list(document: object, source: str) -> object:
     if isinstance(document, list):
         return document
     if document is None:
-        raise InputError(source, [f"the file is empty. {_ACCEPTED}"])
+        raise NoPairsError(source, [f"the file is empty. {_ACCEPTED}"])
     if not isinstance(document, Mapping):
         raise InputError(source, [f"the file holds {kind_of(document)}. {_ACCEPTED}"])
+    if not document:  # what Pulumi writes where the last setting of a stack is removed
+        raise NoPairsError(source, [f"no pairs: it is an empty mapping. {_ACCEPTED}"])
     if "pairs" not in document:
         keys = [printable(str(key)) for key in document]
         hint = did_you_mean(keys[0], ["pairs", CONFIG_KEY]) if len(keys) == 1 else ""
-        found = f"its keys are {joined(keys[:5])}" if keys else "it is an empty mapping"
-        raise InputError(source, [f"no pairs: {found}.{hint} {_ACCEPTED}"])
+        raise InputError(source, [f"no pairs: its keys are {joined(keys[:5])}.{hint} {_ACCEPTED}"])
     others = [printable(str(key)) for key in document if key != "pairs"]
     if others:
         raise InputError(source, [f"unknown key {joined(others)} beside pairs. {_ACCEPTED}"])
@@ -113,15 +130,15 @@ def _content(name: str, shown: str) -> bytes:
         raise InputError(shown, [f"it cannot be read: {text}."]) from None
 
 
-def _parsed(content: bytes, shown: str) -> Any:
+def _parsed(content: bytes, shown: str) -> _Parsed:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError(shown, [_UTF_16])
     content = content.removeprefix(b"\xef\xbb\xbf")
     first = content.lstrip()[:1]
     if first in (b"{", b"["):
-        parsed = _fast_state(content)
-        if parsed is not None:
-            return parsed
+        state = _fast_state(content)
+        if state is not None:
+            return _Parsed(state)
     if b"\0" in content:
         raise InputError(shown, ["it is no text: it holds NUL bytes. Save it as UTF-8."])
     try:
@@ -130,8 +147,8 @@ def _parsed(content: bytes, shown: str) -> Any:
         raise InputError(shown, [f"it is no UTF-8 text (at byte {error.start})."]) from None
     try:
         if first in (b"{", b"[") and Path(shown).suffix.lower() not in (".yaml", ".yml"):
-            return parse_json(text)
-        return _parsed_yaml(text, shown)
+            return _Parsed(parse_json(text), partial(lines_in_json, text))
+        return _Parsed(_parsed_yaml(text, shown), partial(lines_in_yaml, text))
     except JsonError as error:
         raise InputError(shown, [str(error)]) from None
 

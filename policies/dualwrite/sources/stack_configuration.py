@@ -8,18 +8,22 @@ from typing import Any
 from ..facts import ENCRYPTED, UnknownValue
 from ..pair import Pair
 from ..text import kind_of
-from .errors import InputError
+from .errors import InputError, NoPairsError
 from .json_text import JsonError, parse_json
 from .listing import read_listing
 
 CONFIG_KEY = "config"
 PAIRS_KEY = "dualwrite:pairs"
 _SECURE = "secure"
+_STACK_KEYS = {CONFIG_KEY, "environment", "encryptedkey", "encryptionsalt", "secretsprovider"}
+"""All keys that Pulumi knows in such a file. A new stack's may hold nothing but the salt."""
 
 
 def is_stack_configuration(document: object) -> bool:
     """Whether a document has the shape of a stack configuration file."""
-    return isinstance(document, Mapping) and CONFIG_KEY in document and "pairs" not in document
+    if not isinstance(document, Mapping) or "pairs" in document:
+        return False
+    return not _STACK_KEYS.isdisjoint(document)
 
 
 def read_stack_configuration(document: Mapping[str, Any], source: str) -> list[Pair]:
@@ -27,11 +31,11 @@ def read_stack_configuration(document: Mapping[str, Any], source: str) -> list[P
 
     :raises InputError: where there are none, or any of them cannot be read.
     """
-    config = document[CONFIG_KEY]
+    config = {} if document.get(CONFIG_KEY) is None else document[CONFIG_KEY]
     if not isinstance(config, Mapping):
         raise InputError(source, [f"config is {kind_of(config)}; accepted is a mapping."])
     if PAIRS_KEY not in config:
-        raise InputError(source, [f"no pairs: the configuration has no {PAIRS_KEY}."])
+        raise NoPairsError(source, [f"no pairs: the configuration has no {PAIRS_KEY}."])
     pairs = _decrypted(_structured(config[PAIRS_KEY], source))
     if isinstance(pairs, UnknownValue):
         text = (

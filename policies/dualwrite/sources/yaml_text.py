@@ -69,6 +69,34 @@ def parse_yaml(text: str) -> Any:
         loader.dispose()
 
 
+def compose(text: str) -> Any:
+    """The nodes of a document that ``parse_yaml`` has accepted; each knows its line."""
+    loader = _Loader(text)
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
+
+
+def entries(node: Any) -> dict[str, tuple[Any, Any]]:
+    """The entries of a mapping node, what is merged into it included; of another node, none.
+
+    :returns: the nodes of key and value, by key.
+    """
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    own: dict[str, tuple[Any, Any]] = {}
+    merged: dict[str, tuple[Any, Any]] = {}
+    for key_node, value_node in node.value:
+        if key_node.tag != _MERGE:
+            own[key_node.value] = (key_node, value_node)
+            continue
+        sources = value_node.value if isinstance(value_node, yaml.SequenceNode) else [value_node]
+        for one in sources:
+            merged = {**entries(one), **merged}  # the first of several sources wins
+    return {**merged, **own}
+
+
 class _Builder:
     """Builds plain values out of YAML nodes."""
 

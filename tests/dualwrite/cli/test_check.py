@@ -41,6 +41,9 @@ KEYS = {
     "remedy",
     "evidence",
     "exemption",
+    "violation",
+    "source",
+    "location",
 }
 UNDECLARED_TENANT = (
     "pair  fail  undeclared  unknown  pass  n/a\n"
@@ -161,7 +164,7 @@ def test_an_empty_configuration_is_accepted(tmp_path: Path, content: str) -> Non
         (
             b'{"live-sync-legal-entities": {"maxmum": 3}}',
             'live-sync-legal-entities.maxmum: unknown parameter. Did you mean "maximum"?'
-            " Accepted: undeclared, unknown, maximum.",
+            " Accepted: undeclared, unknown, exemptions, maximum.",
         ),
         (
             b'{"DW010": "advisory"}',
@@ -217,7 +220,7 @@ def test_the_day_decides_what_is_in_service(tmp_path: Path) -> None:
 def test_the_document_has_exactly_the_keys_of_the_contract() -> None:
     found = dualwrite("check", "Pulumi.fabrikam.yaml", "Pulumi.contoso.yaml", "--format", "json")
     document = json.loads(found.output)
-    assert set(document) == {"schemaVersion", "generatedAt", "results"}
+    assert list(document) == ["schemaVersion", "generatedAt", "today", "results", "exemptions"]
     assert document["schemaVersion"] == 1
     rows = document["results"]
     assert all(set(row) == KEYS for row in rows)
@@ -262,6 +265,9 @@ def test_a_row_of_the_document(tmp_path: Path) -> None:
             },
         ],
         "exemption": None,
+        "violation": True,
+        "source": str(source),
+        "location": {"path": "Pulumi.yaml", "line": 1},
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dualwrite.exemptions.rule import REVIEW, ExemptionReview
 from dualwrite.requirement import Requirement
 from dualwrite.requirements import REQUIREMENTS
 from support.command_line import Completed, dualwrite
@@ -21,13 +22,14 @@ PARAMETERS = {
     "DW012": 'undeclared ("ignore")',
     "DW013": 'undeclared ("ignore")',
     "DW014": "maximumPaused (1), warnDays (60)",
+    "DW900": "maximumDays (180), warnDays (30), requireTicket (false)",
     "DW016": 'geographies (["asia", "australia", "canada", "europe", "france", "germany", "india",'
     ' "japan", "southamerica", "switzerland", "unitedarabemirates", "unitedkingdom",'
     ' "unitedstates"])',
 }
 
 
-def row(requirement: Requirement[Any], width: int) -> str:
+def row(requirement: Requirement[Any] | ExemptionReview, width: int) -> str:
     indent = " " * 18
     lines = [f"{requirement.id}  {requirement.level.value:<9}  {requirement.name}"]
     lines += textwrap.wrap(requirement.title, width - 19, break_on_hyphens=False)
@@ -41,12 +43,14 @@ def row(requirement: Requirement[Any], width: int) -> str:
 
 @pytest.mark.parametrize("width", [80, 200])
 def test_the_table_has_id_level_name_title_and_parameters(width: int) -> None:
-    rows = "\n\n".join(row(one, width) for one in REQUIREMENTS)
+    every = (*REQUIREMENTS, REVIEW)
+    rows = "\n\n".join(row(one, width) for one in every)
     variables = {} if width == 80 else {"COLUMNS": str(width)}
     assert dualwrite("requirements", variables=variables) == Completed(
         0,
         f"ID     level      requirement\n{rows}\n\n"
-        'Every policy also takes undeclared ("violation") and unknown ("advise").\n'
+        'Every requirement, DW900 excepted, also takes undeclared ("violation"), unknown'
+        f'{" " if width > 80 else chr(10)}("advise") and exemptions ([]).\n'
         "dualwrite explain NAME-OR-ID says why, how to fix it and how to configure it.\n",
         "",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dualwrite.grant import grant_schema
 from dualwrite.pack.schemas import KEPT_IN, parameter_schema
 from dualwrite.requirements import REQUIREMENTS
 from dualwrite.requirements.live_sync_legal_entities import LiveSyncLegalEntities
@@ -35,6 +36,14 @@ def test_a_schema_in_full() -> None:
             " advisory, or a violation at the policy's level.",
             "enum": ["advise", "block"],
             "type": "string",
+        },
+        "exemptions": {
+            "default": [],
+            "description": "Grants that exempt pairs from this policy until a day: pairs (names or"
+            " globs), category (waiver or mitigated), reason, owner, expiresOn; also id, approvedBy,"
+            " ticket.",
+            "items": grant_schema(),
+            "type": "array",
         },
         "maximum": {
             "default": 250,

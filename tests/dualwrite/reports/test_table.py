@@ -31,7 +31,7 @@ def judged(
 
 def printed(pairs: list[JudgedPair], width: int = 80, **console: Any) -> str:
     output = io.StringIO()
-    print_table(pairs, Console(file=output, width=width, **console))
+    print_table(pairs, (), Console(file=output, width=width, **console))
     return output.getvalue()
 
 

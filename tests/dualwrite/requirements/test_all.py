@@ -17,11 +17,11 @@ from dualwrite.declaration import read_pair
 from dualwrite.facts import State
 from dualwrite.judgement import judge_all
 from dualwrite.parameters import Parameters
-from dualwrite.requirement import Requirement, Scope, Severity
+from dualwrite.requirement import Requirement, Scope
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
 from dualwrite.schema import fact_paths
 from dualwrite.sources.yaml_text import parse_yaml
-from dualwrite.verdicts import Kind, Level
+from dualwrite.verdicts import Kind, Level, Severity
 from support.pairs import (
     ABSENT,
     TODAY,
@@ -184,7 +184,12 @@ def test_the_table() -> None:
         for one in REQUIREMENTS
     ]
     assert found == [
-        (identifier, name, level, {"undeclared": "violation", "unknown": "advise", **parameters})
+        (
+            identifier,
+            name,
+            level,
+            {"undeclared": "violation", "unknown": "advise", "exemptions": (), **parameters},
+        )
         for identifier, name, _, level, parameters in TABLE
     ]
 

@@ -78,7 +78,7 @@ def test_only_pulumis_own_mark_is_a_secret(secret: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("document", "problem"),
     [
-        ({"config": None}, "config is null; accepted is a mapping."),
+        ({"config": None}, "no pairs: the configuration has no dualwrite:pairs."),
         ({"config": []}, "config is a list; accepted is a mapping."),
         (
             {"config": {"aws:region": "x"}},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from math import inf, nan
 from typing import Any
@@ -12,11 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dualwrite.configuration import Configuration
+from dualwrite.document.making import make_document, row_of
+from dualwrite.document.model import Document
 from dualwrite.judgement import judge_all
-from dualwrite.reports.document import document_bytes, make_document
+from dualwrite.reports.json_bytes import document_bytes
 from dualwrite.requirements import REQUIREMENTS
 from dualwrite.verdicts import Evidence, Kind, Level, Result, Verdict
 from support.pairs import TODAY, environment, pair
+
+
+def written(results: Iterable[Result]) -> bytes:
+    return document_bytes(make_document(map(row_of, results), NOON, TODAY))
+
 
 NOON = datetime(2026, 11, 24, 12, 30, 15, 999, UTC)
 FAILURE = Result(
@@ -36,6 +44,7 @@ FAILURE = Result(
 WRITTEN = """{
   "schemaVersion": 1,
   "generatedAt": "2026-11-24T12:30:15Z",
+  "today": "2026-11-24",
   "results": [
     {
       "id": "DW010",
@@ -56,9 +65,13 @@ WRITTEN = """{
           "value": null
         }
       ],
-      "exemption": null
+      "exemption": null,
+      "violation": true,
+      "source": null,
+      "location": null
     }
-  ]
+  ],
+  "exemptions": []
 }
 """
 
@@ -69,24 +82,26 @@ def with_value(value: Any) -> Result:
 
 
 def written_value(value: Any) -> Any:
-    document = json.loads(document_bytes(make_document([with_value(value)], NOON)))
+    document = json.loads(written([with_value(value)]))
     return document["results"][0]["evidence"][0]["value"]
 
 
 def test_the_bytes_of_a_document() -> None:
-    assert document_bytes(make_document([FAILURE], NOON)) == WRITTEN.encode("utf-8")
+    assert written([FAILURE]) == WRITTEN.encode("utf-8")
 
 
 def test_no_results_are_an_empty_list() -> None:
-    assert make_document([], NOON) == {
+    assert make_document([], NOON, TODAY) == {
         "schemaVersion": 1,
         "generatedAt": "2026-11-24T12:30:15Z",
+        "today": "2026-11-24",
         "results": [],
+        "exemptions": [],
     }
 
 
 @pytest.mark.parametrize(
-    ("value", "written"),
+    ("value", "expected"),
     [
         ("text", "text"),
         (True, True),
@@ -103,21 +118,21 @@ def test_no_results_are_an_empty_list() -> None:
         (None, None),
     ],
 )
-def test_a_value_is_written_so_that_every_reader_gets_it_right(value: Any, written: Any) -> None:
-    assert written_value(value) == written
-    assert type(written_value(value)) is type(written)
+def test_a_value_is_written_so_that_every_reader_gets_it_right(value: Any, expected: Any) -> None:
+    assert written_value(value) == expected
+    assert type(written_value(value)) is type(expected)
 
 
 def test_half_a_character_in_a_name_does_not_break_the_document() -> None:
     result = Result("DW008", "x", "a\ud800", "urn\udfff", Level.ADVISORY, FAILURE.verdict, False)
-    (row,) = json.loads(document_bytes(make_document([result], NOON)))["results"]
+    (row,) = json.loads(written([result]))["results"]
     assert (row["pair"], row["urn"]) == ("a\\ud800", "urn\\udfff")
 
 
 def test_the_order_of_sources_does_not_change_a_byte() -> None:
     pairs = [pair({**environment(name), "link.initialSync": 1}, name) for name in "cabé"]
     documents = {
-        document_bytes(make_document(judge_all(order, Configuration(), TODAY), NOON))
+        written(judge_all(order, Configuration(), TODAY))
         for order in (pairs, pairs[::-1], pairs[2:] + pairs[:2])
     }
     (only,) = documents
@@ -134,5 +149,12 @@ def test_nothing_that_a_fact_can_hold_breaks_the_document(name: str, value: Any)
     result = Result(
         "X", "x", name, name, Level.ADVISORY, Verdict(Kind.PASS, "", "", evidence), False
     )
-    (row,) = json.loads(document_bytes(make_document([result], NOON)))["results"]
+    (row,) = json.loads(written([result]))["results"]
     assert row["pair"] == row["urn"] == name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def test_every_document_has_the_published_shape() -> None:
+    results = judge_all([pair({"link.initialSync": 1})], Configuration(), TODAY)
+    made = make_document(map(row_of, results), NOON, TODAY)
+    model = Document.model_validate(json.loads(document_bytes(made)))
+    assert json.loads(model.model_dump_json(by_alias=True)) == made

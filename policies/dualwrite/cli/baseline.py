@@ -1,0 +1,118 @@
+"""``dualwrite baseline``: grants for all that is a violation today, so that work can begin."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from ..editing.grants import Granted, with_grants
+from ..requirements import REQUIREMENTS
+from ..text import counted, joined
+from ..verdicts import Kind, Result
+from . import exits
+from .configuration_file import ConfigurationFile, no_file, read_file_to_change
+from .consoles import writing_output
+from .granting import TermOptions, Terms, print_lines, print_note, print_review_notes, until
+from .inputs import print_notes, read_day, read_inputs
+from .judging import judge_inputs
+
+_EXEMPTABLE = (Kind.FAIL, Kind.UNDECLARED)
+
+
+def run_baseline(
+    sources: list[str], options: TermOptions, policy_pack_config: str | None, today: str | None
+) -> int:
+    """Exempt every pair from every requirement that it violates today, and return the exit code.
+
+    :param policy_pack_config: the file to change; None prints a configuration instead.
+    :raises OptionError, InputError, DateError, FileError: before anything is written.
+    """
+    day = read_day("--today", today)
+    terms = options.read(day)
+    file = no_file() if policy_pack_config is None else read_file_to_change(policy_pack_config)
+    inputs = replace(read_inputs(sources, None, today), configuration=file.configuration)
+    results = judge_inputs(inputs).results
+    exemptable = [one for one in results if _is_exemptable(one)]
+    granted = _granted(exemptable, terms, file, day)
+    print_notes(inputs.sources)
+    if policy_pack_config is None:
+        _print_configuration(granted)
+        print_note(_summary(granted, exemptable, day))
+    else:
+        if granted:
+            file.add(granted)
+        print_lines(_summary(granted, exemptable, day), _outcome(file, granted))
+    _print_notes_on_the_rest(results, exemptable)
+    print_review_notes(granted, file.configuration, day)
+    return exits.ACCEPTED
+
+
+def _is_exemptable(result: Result) -> bool:
+    """Whether a grant can cover it. It names pairs, and a damaged state may have one without name."""
+    named = bool(result.pair.strip())
+    return result.violation and result.verdict.kind in _EXEMPTABLE and named
+
+
+def _granted(
+    exemptable: Sequence[Result], terms: Terms, file: ConfigurationFile, today: date
+) -> list[Granted]:
+    """One grant a requirement, for the pairs that violate it."""
+    names: dict[str, set[str]] = {}
+    for one in exemptable:
+        names.setdefault(one.requirement, set()).add(one.pair)
+    violated = [one for one in REQUIREMENTS if one.name in names]
+    return [
+        (requirement, terms.grant(identifier, map(glob.escape, sorted(names[requirement.name]))))
+        for requirement, identifier in zip(
+            violated, file.free_ids(today, len(violated)), strict=True
+        )
+    ]
+
+
+def _print_configuration(granted: list[Granted]) -> None:
+    text = with_grants("", granted) if granted else "{}\n"
+    with writing_output():
+        sys.stdout.buffer.write(text.encode("utf-8"))
+
+
+def _summary(granted: list[Granted], exemptable: Sequence[Result], today: date) -> str:
+    if not granted:
+        return "There is nothing to exempt: no violation is left that an exemption can cover."
+    ids = [str(grant.id) for _, grant in granted]
+    named = ids[0] if len(ids) == 1 else f"{ids[0]} to {ids[-1]}"
+    pairs = {one.pair for one in exemptable}
+    return (
+        f"{counted(len(exemptable), 'violation')} of {counted(len(pairs), 'pair')}"
+        f" {'is' if len(exemptable) == 1 else 'are'} exempt until {until(granted[0][1], today)}:"
+        f" {counted(len(granted), 'exemption')}, {named}."
+    )
+
+
+def _outcome(file: ConfigurationFile, granted: list[Granted]) -> str:
+    if granted:
+        return file.created()
+    return f"{file.shown} is not created." if file.is_new else f"{file.shown} stays as it is."
+
+
+def _print_notes_on_the_rest(results: Sequence[Result], exemptable: Sequence[Result]) -> None:
+    violations = Counter(one.verdict.kind for one in results if one.violation)
+    violations -= Counter(one.verdict.kind for one in exemptable)
+    if violations:
+        kinds = joined([f"{number} {kind.value}" for kind, number in sorted(violations.items())])
+        remain = counted(violations.total(), "violation remains", "violations remain")
+        print_note(f"{remain} that no exemption can cover: {kinds}.")
+    not_yet_known = sum(one.verdict.kind is Kind.UNKNOWN and not one.violation for one in results)
+    if not_yet_known:
+        becomes = (
+            "it becomes a violation, it is"
+            if not_yet_known == 1
+            else "they become violations, they are"
+        )
+        print_note(
+            f"{counted(not_yet_known, 'result is', 'results are')} not known yet; if {becomes} not"
+            " exempt."
+        )

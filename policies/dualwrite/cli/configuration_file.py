@@ -1,0 +1,90 @@
+"""The file of a policy pack's configuration, for the commands that add exemptions to it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ..configuration import Configuration
+from ..editing.grants import Granted, with_grants
+from ..sources.errors import InputError
+from ..text import printable
+from .files import write_whole
+from .inputs import configuration_in
+
+_ID = re.compile(r"EX-(\d{4})-(\d{3,9})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class ConfigurationFile:
+    """What a configuration file holds, to the byte. One that is not there is empty, and ``is_new``."""
+
+    path: str
+    text: str
+    byte_order_mark: bytes
+    is_new: bool
+    configuration: Configuration
+
+    @property
+    def shown(self) -> str:
+        """What to call it in a message."""
+        return printable(self.path)
+
+    def created(self) -> str:
+        """What to say once it is written: nothing, where it was there before."""
+        return f"{self.shown} was not there; it is created." if self.is_new else ""
+
+    def free_ids(self, today: date, number: int) -> list[str]:
+        """IDs for new exemptions, ``EX-2026-001``: after the highest of the year in the whole file.
+
+        Those of exemptions that were removed are not looked for between the others, as an ID that
+        returns would be taken for the old exemption.
+        """
+        settings = self.configuration.settings.values()
+        used = (
+            _ID.fullmatch(one.id or "") for each in settings for one in each.parameters.exemptions
+        )
+        year = f"{today.year:04}"
+        highest = max((int(found[2]) for found in used if found and found[1] == year), default=0)
+        return [f"EX-{year}-{highest + one:03}" for one in range(1, number + 1)]
+
+    def add(self, granted: Iterable[Granted]) -> None:
+        """Write the file with grants added to it, whole or not at all.
+
+        :raises FileError: where it cannot be written.
+        """
+        content = with_grants(self.text, granted).encode("utf-8")
+        write_whole({self.path: self.byte_order_mark + content})
+
+
+def no_file() -> ConfigurationFile:
+    """Stands for the configuration of those who have no file yet."""
+    return ConfigurationFile("", "", b"", True, Configuration())
+
+
+def read_file_to_change(path: str) -> ConfigurationFile:
+    """Read a configuration that is going to be changed.
+
+    :raises InputError: where it cannot be read, or anything in it is wrong.
+    """
+    content = _content(path)
+    mark = codecs.BOM_UTF8 if content is not None and content.startswith(codecs.BOM_UTF8) else b""
+    try:
+        text = (content or b"").removeprefix(mark).decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputError(path, ["it is no UTF-8 text."]) from None
+    return ConfigurationFile(path, text, mark, content is None, configuration_in(path, text))
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(path, [f"it cannot be read: {reason}."]) from None

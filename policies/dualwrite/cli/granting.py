@@ -1,0 +1,187 @@
+"""What the commands that grant exemptions share: their options, and what is to be said afterwards."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..configuration import Configuration
+from ..editing.grants import Granted
+from ..exemptions.reviewing import Outcome, review
+from ..exemptions.rule import REVIEW
+from ..grant import Grant, Grants
+from ..reports.layout import plain, wrapped, write
+from ..requirement import Requirement
+from ..text import counted, printable, quoted
+from ..verdicts import Kind, Level
+from .consoles import output_console, writing_output
+from .inputs import read_day
+from .lookup import rule_called
+from .reports import OptionError
+
+_OPTIONS = {
+    "id": "--id",
+    "pairs": "PAIR",
+    "category": "--category",
+    "reason": "--reason",
+    "owner": "--owner",
+    "approvedBy": "--approved-by",
+    "ticket": "--ticket",
+}
+"""Where each key of a grant comes from."""
+_MOST_NOTES = 3
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a grant says besides the pairs that it covers."""
+
+    until: date
+    reason: str
+    owner: str
+    category: str
+    approved_by: str | None
+    ticket: str | None
+
+    def grant(self, identifier: str, pairs: Iterable[str]) -> Grant:
+        """A grant on these terms.
+
+        :raises OptionError: naming the option that cannot be taken.
+        """
+        raw = {
+            "id": identifier,
+            "pairs": list(pairs),
+            "category": self.category,
+            "reason": self.reason,
+            "owner": self.owner,
+            "approvedBy": self.approved_by,
+            "ticket": self.ticket,
+            "expiresOn": self.until.isoformat(),
+        }
+        given = {key: value for key, value in raw.items() if value is not None}
+        try:
+            return Grant.model_validate(given, by_name=False, by_alias=True)
+        except ValidationError as error:
+            raise _refused(error) from None
+
+
+@dataclass(frozen=True)
+class TermOptions:
+    """The options that both commands have, as they were given."""
+
+    until: str
+    reason: str
+    owner: str
+    category: str
+    approved_by: str | None
+    ticket: str | None
+
+    def read(self, today: date) -> Terms:
+        """The terms that they say.
+
+        :raises DateError, OptionError: for whatever cannot be taken.
+        """
+        check_text(
+            {
+                "--reason": self.reason,
+                "--owner": self.owner,
+                "--category": self.category,
+                "--approved-by": self.approved_by,
+                "--ticket": self.ticket,
+            }
+        )
+        until = read_day("--until", self.until)
+        if until < today:
+            raise OptionError(f"--until: {until} is past: today is {today}.")
+        terms = Terms(until, self.reason, self.owner, self.category, self.approved_by, self.ticket)
+        terms.grant("EX", ["pair"])  # what is wrong is said before anything is read or judged
+        return terms
+
+
+def _refused(error: ValidationError) -> OptionError:
+    detail = error.errors(include_url=False, include_context=False)[0]
+    text = detail["msg"].removeprefix("Value error, ")
+    return OptionError(f"{_OPTIONS[str(detail['loc'][0])]}: {text}")
+
+
+def check_text(given: Mapping[str, str | None]) -> None:
+    """Refuse what cannot be written to a file.
+
+    :param given: what was given, by the option or argument.
+    :raises OptionError: for text that is not UTF-8.
+    """
+    for option, text in given.items():
+        try:
+            (text or "").encode("utf-8")
+        except UnicodeEncodeError:
+            raise OptionError(f"{option}: {quoted(text)} is no UTF-8 text.") from None
+
+
+def requirement_called(name_or_id: str) -> Requirement[Any]:
+    """The requirement of a name or an ID, in any case.
+
+    :raises OptionError: where there is none that pairs can be exempt from.
+    """
+    found = rule_called(name_or_id)
+    if isinstance(found, Requirement):
+        return found
+    raise OptionError(
+        f"{found.name} ({found.id}) judges no pair, so that none can be exempt from it."
+    )
+
+
+def print_lines(*texts: str) -> None:
+    """Say on standard output what was done; empty texts are left out."""
+    console = output_console()
+    with writing_output():
+        write(console, [plain(line) for text in texts for line in wrapped(text, console.width)])
+
+
+def print_note(text: str) -> None:
+    """Say something on standard error that is no error."""
+    print(f"dualwrite: note: {text}", file=sys.stderr)
+
+
+def print_review_notes(
+    granted: Iterable[Granted], configuration: Configuration, today: date
+) -> None:
+    """Say what the policy ``exemptions`` will say about new grants, so that nobody is surprised.
+
+    :param configuration: as it was before them.
+    """
+    level = configuration.review.level
+    if level is Level.DISABLED:
+        return
+    notices = [
+        notice
+        for requirement, grant in granted
+        for notice in _notices(requirement, grant, configuration, today)
+    ]
+    for notice in notices[:_MOST_NOTES]:
+        print_note(f"{REVIEW.name} ({REVIEW.id}, {level.value}) will say: {printable(notice)}")
+    if len(notices) > _MOST_NOTES:
+        print_note(f"... and {len(notices) - _MOST_NOTES} more of these.")
+
+
+def _notices(
+    requirement: Requirement[Any], grant: Grant, configuration: Configuration, today: date
+) -> tuple[str, ...]:
+    """What will be said about a new grant, if its pairs need it."""
+    setting = configuration.setting(requirement)
+    if setting.level is Level.DISABLED:
+        return ()
+    grants = Grants((*setting.parameters.exemptions, grant))
+    pairs = {pair for one in grants.all for pair in one.pairs}
+    outcomes = [Outcome(requirement.id, pair, Kind.EXEMPT) for pair in sorted(pairs)]
+    *_, last = review([(requirement, grants)], outcomes, today, configuration.review.parameters)
+    return last.notices
+
+
+def until(grant: Grant, today: date) -> str:
+    """The last day of a grant, with the days until then: ``2027-01-31 (68 days left)``."""
+    return f"{grant.expires_on} ({counted(grant.days_left(today), 'day')} left)"

@@ -1,0 +1,147 @@
+"""What the commands are given: the day, the policy pack's configuration, the sources."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..clock import DateError, parse_date, today_in_utc
+from ..configuration import Configuration, ConfigurationError, read_configuration
+from ..estate import in_order
+from ..pair import Pair
+from ..sources.errors import InputError, NoPairsError
+from ..sources.json_text import JsonError, parse_json
+from ..sources.reading import STANDARD_INPUT, ReadSource, SourceKind, read_source
+from ..text import printable
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Everything that a judgement is made from."""
+
+    sources: tuple[ReadSource, ...]
+    configuration: Configuration
+    today: date
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """The pairs of all sources, in the order of every report."""
+        return in_order(pair for source in self.sources for pair in source.pairs)
+
+
+def read_inputs(
+    sources: list[str],
+    policy_pack_config: str | None,
+    today: str | None,
+    *,
+    skip_without_pairs: bool = False,
+) -> Inputs:
+    """Read what a command is given.
+
+    :param skip_without_pairs: leave out files that declare no pairs, rather than refuse them.
+    :raises InputError, DateError: for whatever cannot be read or taken.
+    """
+    day = read_day("--today", today)
+    configuration = read_configuration_file(policy_pack_config)
+    return Inputs(tuple(_read_all(sources, skip_without_pairs)), configuration, day)
+
+
+def read_day(option: str, text: str | None) -> date:
+    """The day that an option names; today, where it is not given.
+
+    :raises DateError: where it is no date.
+    """
+    if text is None:
+        return today_in_utc()
+    try:
+        return parse_date(text)
+    except DateError as error:
+        raise DateError(f"{option}: {error}") from None
+
+
+def read_configuration_file(path: str | None) -> Configuration:
+    """Read the file of ``pulumi preview --policy-pack-config``; an empty one is accepted.
+
+    :raises InputError: where it cannot be read, or anything in it is wrong.
+    """
+    if path is None:
+        return Configuration()
+    return configuration_in(path, read_configuration_text(path))
+
+
+def read_configuration_text(path: str) -> str:
+    """The text of a policy pack's configuration file.
+
+    :raises InputError: where it cannot be read.
+    """
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(path, ["it is no UTF-8 text."]) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(path, [f"it cannot be read: {reason}."]) from None
+
+
+def configuration_in(path: str, text: str) -> Configuration:
+    """Read the text of a policy pack's configuration.
+
+    :param path: what it stands in, for messages.
+    :raises InputError: where anything in it is wrong.
+    """
+    try:
+        return read_configuration(_parsed(path, text))
+    except ConfigurationError as error:
+        raise InputError(path, error.problems) from None
+
+
+def _parsed(path: str, text: str) -> Any:
+    try:
+        return parse_json(text) if text.strip() else None
+    except JsonError as error:
+        raise InputError(path, [f"{error} Accepted: JSON, as Pulumi takes it."]) from None
+
+
+def _read_all(names: list[str], skip_without_pairs: bool) -> list[ReadSource]:
+    """Read every source; the problems of all of them are shown together."""
+    if names.count(STANDARD_INPUT) > 1:
+        raise InputError(
+            "standard input", ["it is named more than once, and can be read once only."]
+        )
+    found: list[ReadSource] = []
+    refused: list[InputError] = []
+    for name in dict.fromkeys(names):
+        try:
+            found.append(read_source(name))
+        except NoPairsError as error:
+            if not skip_without_pairs:
+                refused.append(error)
+        except InputError as error:
+            refused.append(error)
+    if len(refused) == 1:
+        raise refused[0]
+    if refused:
+        raise InputError(
+            f"{len(refused)} sources", [problem for one in refused for problem in _problems(one)]
+        )
+    return found
+
+
+def _problems(error: InputError) -> Iterator[str]:
+    for problem in error.problems:
+        yield f"{error.source}: {problem}"
+
+
+def print_notes(sources: Iterable[ReadSource]) -> None:
+    """Say on standard error which states have no pair: nothing was judged there."""
+    for source in sources:
+        if source.kind is SourceKind.STATE and not source.pairs:
+            print(
+                f"dualwrite: note: {printable(source.name)}: the state has no pair"
+                " (no dualwrite:index:EnvironmentPair), so nothing was judged.",
+                file=sys.stderr,
+            )

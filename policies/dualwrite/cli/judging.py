@@ -1,0 +1,98 @@
+"""Judging what was read, and the document of it that the reports are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ..clock import now_in_utc
+from ..document.grants import grant_rows
+from ..document.making import make_document, row_of
+from ..exemptions.reviewing import ReviewedGrant
+from ..judgement import judge_each, review_all
+from ..pair import Pair
+from ..sources.lines import Lines, line_of
+from ..sources.reading import STANDARD_INPUT_NAME, ReadSource, SourceKind
+from ..verdicts import Notice, Result
+from .checkout import path_in_checkout, path_of_project
+from .inputs import Inputs
+from .progress import with_progress
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """All results of one run, pair by pair, and what is to be said about the exemptions."""
+
+    inputs: Inputs
+    judged: tuple[tuple[Pair, tuple[Result, ...]], ...]
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """The results of all pairs."""
+        return [result for _, results in self.judged for result in results]
+
+    @cached_property
+    def grants(self) -> list[ReviewedGrant]:
+        """Every grant of the requirements that were judged."""
+        return review_all(self.results, self.inputs.configuration, self.inputs.today)
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What ``exemptions`` says about grants, at its level."""
+        level = self.inputs.configuration.review.level
+        return [Notice(level, text) for one in self.grants for text in one.notices]
+
+    @property
+    def refused(self) -> bool:
+        """Whether anything mandatory failed."""
+        if any(result.blocks for result in self.results):
+            return True
+        return any(notice.blocks for notice in self.notices)
+
+    def document(self) -> dict[str, Any]:
+        """The document, with the place of each pair in its file.
+
+        :raises DateError: where SOURCE_DATE_EPOCH is no time.
+        """
+        level = self.inputs.configuration.review.level
+        return make_document(
+            _rows(self.judged, self.inputs.sources),
+            now_in_utc(),
+            self.inputs.today,
+            grant_rows(self.grants, level),
+        )
+
+
+def judge_inputs(inputs: Inputs) -> Judgement:
+    """Judge all pairs together; on a terminal, with a progress bar."""
+    pairs = inputs.pairs
+    judged = with_progress(judge_each(pairs, inputs.configuration, inputs.today), len(pairs))
+    return Judgement(inputs, tuple(zip(pairs, map(tuple, judged), strict=True)))
+
+
+class _Places:
+    """Where the pairs of one source are declared."""
+
+    def __init__(self, source: ReadSource) -> None:
+        in_a_file = source.kind is not SourceKind.STATE and source.name != STANDARD_INPUT_NAME
+        # A state has no line that anybody wrote: the project that made it has.
+        self._path = path_in_checkout(source.name) if in_a_file else path_of_project()
+        self._lines: Lines = source.lines() if in_a_file else {}
+
+    def of(self, pair: Pair, result: Result) -> dict[str, Any]:
+        """The file, and the line of the fact that decides or else of the pair."""
+        declared: Mapping[str, int] = self._lines.get(pair.name, {})
+        line = line_of(declared, (one.fact for one in result.verdict.evidence))
+        return {"path": self._path, "line": line or 1}
+
+
+def _rows(
+    judged: Iterable[tuple[Pair, tuple[Result, ...]]], sources: Iterable[ReadSource]
+) -> Iterator[dict[str, Any]]:
+    places = {source.name: _Places(source) for source in sources}
+    for pair, results in judged:
+        assert pair.source is not None  # every reader says where it found a pair
+        for result in results:
+            yield row_of(result, pair.source, places[pair.source].of(pair, result))

@@ -1,0 +1,31 @@
+"""Finding what a user calls by name or by ID: a requirement, or the review of exemptions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..exemptions.rule import REVIEW, ExemptionReview
+from ..requirement import Requirement
+from ..requirements import REQUIREMENTS
+from ..suggestions import did_you_mean
+from ..text import quoted
+from .reports import OptionError
+
+Rule = Requirement[Any] | ExemptionReview
+EVERY_RULE: tuple[Rule, ...] = (*REQUIREMENTS, REVIEW)
+
+
+def rule_called(name_or_id: str) -> Rule:
+    """The one of a name or an ID, in any case.
+
+    :raises OptionError: where there is none.
+    """
+    wanted = name_or_id.strip().casefold()
+    for one in EVERY_RULE:
+        if wanted in (one.id.casefold(), one.name):
+            return one
+    names = [name for one in EVERY_RULE for name in (one.name, one.id)]
+    raise OptionError(
+        f"{quoted(name_or_id)} is no requirement.{did_you_mean(wanted, names)}"
+        " dualwrite requirements lists them."
+    )

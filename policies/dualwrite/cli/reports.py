@@ -1,0 +1,77 @@
+"""``--report FORMAT=PATH``: which reports are wanted, and writing them, all of them or none."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from ..document.model import Document
+from ..reports.formats import FORMATS, render
+from ..suggestions import did_you_mean
+from ..text import printable, quoted
+from .files import write_whole
+
+STANDARD_OUTPUT = "-"
+
+
+class OptionError(Exception):
+    """An option that cannot be taken; the text names it."""
+
+
+@dataclass(frozen=True)
+class WantedReport:
+    """A report's format, and the file to write it to; ``-`` is standard output."""
+
+    format: str
+    path: str
+
+
+def read_report_options(texts: list[str]) -> list[WantedReport]:
+    """Read the values of ``--report``.
+
+    :raises OptionError: for an unknown format, no path, or a path that is named twice.
+    """
+    wanted = [_read_option(text) for text in texts]
+    for path, times in Counter(one.path for one in wanted).items():
+        if times > 1:
+            shown = "standard output" if path == STANDARD_OUTPUT else printable(path)
+            raise OptionError(f"--report: {times} reports are to be written to {shown}.")
+    return wanted
+
+
+def _read_option(text: str) -> WantedReport:
+    name, separator, path = text.partition("=")
+    if name not in FORMATS:
+        hint = did_you_mean(name, FORMATS)
+        raise OptionError(
+            f"--report {printable(text)}: {quoted(name)} is no format.{hint}"
+            f" Accepted: {', '.join(FORMATS)}, each with =PATH."
+        )
+    if not separator or not path:
+        raise OptionError(
+            f"--report {printable(text)}: the path is missing. Accepted: {name}=PATH, or {name}=- for"
+            " standard output."
+        )
+    return WantedReport(name, path)
+
+
+def to_standard_output(wanted: list[WantedReport]) -> bool:
+    """Whether one of the reports goes to standard output, which then holds nothing else."""
+    return any(one.path == STANDARD_OUTPUT for one in wanted)
+
+
+def write_reports(wanted: list[WantedReport], document: dict[str, Any]) -> None:
+    """Make all reports, then write them.
+
+    :raises FileError: where a file cannot be written; what stood there before is untouched.
+    """
+    if not wanted:
+        return
+    model = Document.model_validate(document)
+    made = {one.path: render(one.format, document, model) for one in wanted}
+    standard_output = made.pop(STANDARD_OUTPUT, None)
+    write_whole(made)
+    if standard_output is not None:
+        sys.stdout.buffer.write(standard_output)

@@ -1,0 +1,1 @@
+"""The JSON document of results, which every report is made from."""

@@ -1,0 +1,183 @@
+"""The shape of the document: pydantic models, from which its published JSON schema is generated.
+
+``dualwrite check --format json`` prints it, ``--report json=FILE`` writes it, ``dualwrite convert``
+reads it. Keys are camelCase. What interface.md's example shows is obligatory; the rest may be left
+out by those who write documents of their own.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic.alias_generators import to_camel
+
+from ..clock import parse_date
+from ..verdicts import Kind, Level
+
+SCHEMA_VERSION = 1
+
+
+def _read_day(value: object) -> object:
+    return parse_date(value) if isinstance(value, str) else value
+
+
+Day = Annotated[
+    date, BeforeValidator(_read_day), WithJsonSchema({"type": "string", "format": "date"})
+]
+"""A calendar day, YYYY-MM-DD."""
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        alias_generator=to_camel,
+        populate_by_name=True,
+        frozen=True,
+        strict=True,
+        defer_build=True,
+    )
+
+
+def _of(kind: type[Kind] | type[Level]) -> Any:
+    """Read a word of a vocabulary from JSON, where it is text."""
+    return BeforeValidator(lambda value: kind(value) if isinstance(value, str) else value)
+
+
+VerdictWord = Annotated[Kind, _of(Kind)]
+LevelWord = Annotated[Level, _of(Level)]
+
+
+class EvidenceRow(_Row):
+    """One fact that a verdict rests on."""
+
+    fact: str = Field(description="Where it is declared: financeAndOperations.tenantId.")
+    value: str | bool | int | float | None = Field(
+        description="Its value as it was written; null where it has none."
+    )
+
+
+class ExemptionRow(_Row):
+    """The grant that turned a violation into ``exempt``."""
+
+    id: str | None = Field(description="What the grant is called by those who granted it.")
+    category: Literal["waiver", "mitigated"] = Field(
+        description="waiver: the risk is accepted. mitigated: the requirement is met by other means."
+    )
+    reason: str
+    owner: str
+    approved_by: str | None = None
+    ticket: str | None = None
+    expires_on: Day = Field(description="The last day on which it is in force, in UTC.")
+    days_left: int = Field(description="Days after today until then; 0 on the last day.")
+    instead_of: VerdictWord = Field(description="The verdict without it: fail or undeclared.")
+
+
+class LocationRow(_Row):
+    """Where a pair, or the fact that decides, is declared."""
+
+    path: str = Field(
+        min_length=1,
+        description="The file, relative to the root of the checkout, with forward slashes.",
+    )
+    line: int = Field(ge=1)
+
+
+class ResultRow(_Row):
+    """One requirement on one pair."""
+
+    id: str = Field(description="DW010")
+    requirement: str = Field(description="The requirement's name: same-tenant.")
+    pair: str
+    urn: str | None = Field(description="The Pulumi resource, where there is one.")
+    level: LevelWord
+    verdict: VerdictWord
+    message: str
+    remedy: str
+    evidence: tuple[EvidenceRow, ...] = Field(strict=False)
+    exemption: ExemptionRow | None
+    violation: bool | None = Field(
+        None,
+        description="Whether it is a violation at its level. Left out: fail, error and undeclared are.",
+    )
+    source: str | None = Field(None, description="What the pair was read from, as it was named.")
+    location: LocationRow | None = None
+
+    @property
+    def is_violation(self) -> bool:
+        """Whether it is reported at the policy's level."""
+        if self.violation is not None:
+            return self.violation
+        return self.verdict in (Kind.FAIL, Kind.ERROR, Kind.UNDECLARED)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stops a deployment."""
+        return self.is_violation and self.level.blocks
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether a person must read it; an undeclared fact that is ignored is none."""
+        return self.is_violation or self.verdict in (Kind.UNKNOWN, Kind.EXEMPT)
+
+
+class NoticeRow(_Row):
+    """What is to be said about a grant (policy ``exemptions``, DW900)."""
+
+    level: LevelWord
+    message: str
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stops a deployment."""
+        return self.level.blocks
+
+
+class GrantRow(_Row):
+    """One exemption of the policy pack's configuration, used or not."""
+
+    requirement: str = Field(description="The policy that it is granted for: same-tenant.")
+    requirement_id: str
+    id: str | None
+    pairs: tuple[str, ...] = Field(strict=False, description="The names or globs that it covers.")
+    category: Literal["waiver", "mitigated"]
+    reason: str
+    owner: str
+    approved_by: str | None = None
+    ticket: str | None = None
+    expires_on: Day
+    days_left: int = Field(description="Days after today until then; negative once it has expired.")
+    covers: tuple[str, ...] = Field(
+        strict=False, description="The pairs that would be violations without it."
+    )
+    notices: tuple[NoticeRow, ...] = Field(strict=False)
+
+
+def _known_version(value: int) -> int:
+    if value != SCHEMA_VERSION:
+        raise ValueError(f"{value} is not a version that this release reads ({SCHEMA_VERSION})")
+    return value
+
+
+def _real_moment(value: str) -> str:
+    datetime.fromisoformat(value)
+    return value
+
+
+class Document(_Row):
+    """Every result of one run, and every exemption that was configured for it."""
+
+    schema_version: Annotated[
+        int, AfterValidator(_known_version), WithJsonSchema({"const": SCHEMA_VERSION})
+    ]
+    generated_at: Annotated[str, AfterValidator(_real_moment)] = Field(
+        pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$",
+        description="When it was made, in UTC: the only part that differs between two runs on the"
+        " same input.",
+    )
+    today: Day | None = Field(None, description="The day that was judged for.")
+    results: tuple[ResultRow, ...] = Field(
+        strict=False, description="Ordered by pair and then by ID."
+    )
+    exemptions: tuple[GrantRow, ...] = Field((), strict=False)

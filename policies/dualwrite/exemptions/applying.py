@@ -1,0 +1,50 @@
+"""What a requirement's grants make of a violation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from ..grant import Grant, Grants
+from ..text import counted
+from ..verdicts import Exemption, Kind, Verdict
+
+_EXEMPTABLE = (Kind.FAIL, Kind.UNDECLARED)
+
+
+def with_grants(verdict: Verdict, grants: Grants, pair: str, today: date) -> Verdict:
+    """Return what a violation is under the grants of its requirement.
+
+    A grant in force that names the pair makes ``fail`` and ``undeclared`` exempt, and nothing else.
+    Of several, the one that ends last counts. One that has expired covers nothing; the message then
+    says so.
+    """
+    if verdict.kind not in _EXEMPTABLE or not grants.all:
+        return verdict
+    naming = grants.naming(pair)
+    if not naming:
+        return verdict
+    latest = max(naming, key=lambda one: one.expires_on)  # the first of those that end together
+    if latest.in_force(today):
+        return replace(verdict, kind=Kind.EXEMPT, exemption=_exemption(latest, verdict.kind, today))
+    return replace(verdict, message=f"{verdict.message} {_expired(latest, today)}")
+
+
+def _exemption(grant: Grant, instead_of: Kind, today: date) -> Exemption:
+    return Exemption(
+        id=grant.id,
+        category=grant.category,
+        reason=grant.reason,
+        owner=grant.owner,
+        approved_by=grant.approved_by,
+        ticket=grant.ticket,
+        expires_on=grant.expires_on,
+        days_left=grant.days_left(today),
+        instead_of=instead_of,
+    )
+
+
+def _expired(grant: Grant, today: date) -> str:
+    ago = counted(-grant.days_left(today), "day")
+    label = grant.label[0].upper() + grant.label[1:]
+    return f"{label} expired on {grant.expires_on} ({ago} ago); its owner is {grant.owner}."

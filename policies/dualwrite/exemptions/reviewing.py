@@ -1,0 +1,154 @@
+"""What is to be said about grants: used or not, for how long, and by the rules of ``exemptions``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from ..grant import Grant, Grants
+from ..requirement import Requirement
+from ..text import counted, joined, quoted
+from ..verdicts import Kind
+from .rule import ExemptionReviewParameters
+
+_MOST_NAMED = 5
+_MAY_YET_NEED_IT = (Kind.UNKNOWN, Kind.ERROR)
+"""What these become may be a violation that the grant is there for."""
+
+
+class Outcome(NamedTuple):
+    """What one requirement (its ID) said of one pair (its name)."""
+
+    requirement: str
+    pair: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class ReviewedGrant:
+    """A grant with the pairs that it covers now, and what is to be said about it."""
+
+    requirement: Requirement[Any]
+    grant: Grant
+    days_left: int
+    covers: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+def review(
+    granted: Iterable[tuple[Requirement[Any], Grants]],
+    outcomes: Iterable[Outcome],
+    today: date,
+    parameters: ExemptionReviewParameters,
+) -> list[ReviewedGrant]:
+    """Look at every grant, in the order of the requirements and of their lists.
+
+    :param granted: the requirements that were judged, with their grants.
+    :param outcomes: everything that they said.
+    """
+    by_requirement: dict[str, dict[str, list[Kind]]] = {}
+    for one in outcomes:
+        pairs = by_requirement.setdefault(one.requirement, {})
+        pairs.setdefault(one.pair, []).append(one.kind)
+    return [
+        reviewed
+        for requirement, grants in granted
+        if grants.all
+        for reviewed in _review(
+            requirement, grants, by_requirement.get(requirement.id, {}), today, parameters
+        )
+    ]
+
+
+class _Use:
+    """What the pairs at hand have to do with one grant."""
+
+    def __init__(self) -> None:
+        self.covers: list[str] = []
+        self.not_needed_by: list[str] = []
+        self.may_be_needed = False
+        self.overlaps: tuple[Grant, str] | None = None
+
+
+def _review(
+    requirement: Requirement[Any],
+    grants: Grants,
+    pairs: dict[str, list[Kind]],
+    today: date,
+    parameters: ExemptionReviewParameters,
+) -> Iterable[ReviewedGrant]:
+    uses = [_Use() for _ in grants.all]
+    for pair, kinds in pairs.items():
+        in_force = [
+            position
+            for position in grants.positions_naming(pair)
+            if grants.all[position].in_force(today)
+        ]
+        for position in in_force:
+            _use(uses[position], pair, kinds)
+        for position in in_force[1:]:
+            uses[position].overlaps = uses[position].overlaps or (grants.all[in_force[0]], pair)
+    for grant, use in zip(grants.all, uses, strict=True):
+        notices = tuple(_notices(requirement, grant, use, today, parameters))
+        covers = tuple(sorted(use.covers))
+        yield ReviewedGrant(requirement, grant, grant.days_left(today), covers, notices)
+
+
+def _use(use: _Use, pair: str, kinds: Sequence[Kind]) -> None:
+    if Kind.EXEMPT in kinds:
+        use.covers.append(pair)
+    elif any(kind in _MAY_YET_NEED_IT for kind in kinds):
+        use.may_be_needed = True
+    else:
+        use.not_needed_by.append(pair)
+
+
+def _notices(
+    requirement: Requirement[Any],
+    grant: Grant,
+    use: _Use,
+    today: date,
+    parameters: ExemptionReviewParameters,
+) -> Iterable[str]:
+    """One sentence for each thing to look at. An expired grant is said where it is missed."""
+    if not grant.in_force(today):
+        return
+    subject = f"{requirement.name}: {grant.label} (owner {grant.owner})"
+    days = grant.days_left(today)
+    if parameters.warn_days and days <= parameters.warn_days:
+        when = f"in {counted(days, 'day')}, on {grant.expires_on}" if days else "today"
+        yield f"{subject} expires {when}; then its violations are back."
+    if not use.covers and not use.may_be_needed:
+        yield f"{subject} is not used: {_why_unused(grant, use)}. Remove it."
+    if days > parameters.maximum_days:
+        yield (
+            f"{subject} has {counted(days, 'day')} left, until {grant.expires_on};"
+            f" {parameters.maximum_days} are the most (maximumDays)."
+        )
+    if parameters.require_ticket and grant.ticket is None:
+        yield f"{subject} has no ticket, and one is required (requireTicket)."
+    if use.overlaps is not None:
+        other, pair = use.overlaps
+        yield (
+            f"{subject} overlaps {other.label}: both cover {quoted(pair)}, and the one that ends"
+            " last counts. Keep one."
+        )
+
+
+def _why_unused(grant: Grant, use: _Use) -> str:
+    if use.not_needed_by:
+        return f"{_named(use.not_needed_by)} {_verb(use.not_needed_by)} not need it"
+    return f"there is no pair {_named(grant.pairs, 'or')} here"
+
+
+def _named(names: Sequence[str], last: str = "and") -> str:
+    shown = [quoted(one) for one in sorted(names)[:_MOST_NAMED]]
+    if len(names) > _MOST_NAMED:
+        shown.append(counted(len(names) - _MOST_NAMED, "other"))
+    return joined(shown, last)
+
+
+def _verb(names: Sequence[str]) -> str:
+    return "does" if len(names) == 1 else "do"

@@ -1,0 +1,174 @@
+"""A grant: the exemption of some pairs from one requirement, as the pack's configuration has it.
+
+Strict, because what is wrong with a grant must stop the operation: it would be silence otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from fnmatch import translate
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from .clock import parse_date
+from .suggestions import did_you_mean
+from .text import as_found, joined, quoted
+
+Category = Literal["waiver", "mitigated"]
+CATEGORIES: tuple[str, ...] = get_args(Category)
+SHORTEST_REASON = 10
+_WILDCARD = re.compile(r"[*?[]")
+
+
+def _text(what: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if not isinstance(value, str):
+            raise ValueError(f"{as_found(value)}; accepted: {what}, as text.")
+        if not value.strip():
+            raise ValueError(f"it is empty; accepted: {what}.")
+        return value.strip()
+
+    return read
+
+
+def _read_reason(value: object) -> str:
+    reason = _text("the reason, in words")(value)
+    if len(reason) < SHORTEST_REASON:
+        raise ValueError(
+            f"{quoted(reason)} is too short; accepted: the reason, in {SHORTEST_REASON} characters"
+            " or more."
+        )
+    return reason
+
+
+def _read_category(value: object) -> str:
+    if isinstance(value, str) and value in CATEGORIES:
+        return value
+    hint = did_you_mean(value, CATEGORIES) if isinstance(value, str) else ""
+    raise ValueError(
+        f"{quoted(value)} is no category.{hint} Accepted: waiver (the risk is accepted) or mitigated"
+        " (the requirement is met by other means)."
+    )
+
+
+def _read_day(value: object) -> date:
+    if not isinstance(value, str):
+        raise ValueError(f"{as_found(value)}; accepted: the last day in force, such as 2026-11-24.")
+    return parse_date(value)
+
+
+def _read_names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not value:
+        found = "it is empty" if isinstance(value, list | tuple) else as_found(value)
+        raise ValueError(f"{found}; accepted: a list of pairs' names or globs.")
+    for one in value:
+        if not isinstance(one, str) or not one.strip():
+            shown = as_found(one) if not isinstance(one, str) else "a name is empty"
+            raise ValueError(f"{shown}; accepted: a list of pairs' names or globs.")
+    return tuple(value)
+
+
+class Grant(BaseModel):
+    """Pairs that need not satisfy one requirement until a day, with who answers for it and why."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        alias_generator=to_camel,
+        populate_by_name=True,
+        frozen=True,
+        defer_build=True,
+    )
+
+    id: Annotated[str | None, BeforeValidator(_text("a name for this exemption"))] = Field(
+        None, description="What the exemption is called: EX-2026-014."
+    )
+    pairs: Annotated[tuple[str, ...], BeforeValidator(_read_names)] = Field(
+        description="The pairs that it covers: their names, or globs (*, ?, [...])."
+    )
+    category: Annotated[Category, BeforeValidator(_read_category)] = Field(
+        description="waiver: the risk is accepted. mitigated: the requirement is met by other means."
+    )
+    reason: Annotated[str, BeforeValidator(_read_reason)] = Field(
+        description=f"Why it is granted, in {SHORTEST_REASON} characters or more."
+    )
+    owner: Annotated[str, BeforeValidator(_text("who answers for it"))] = Field(
+        description="Who answers for it and is asked when it expires."
+    )
+    approved_by: Annotated[str | None, BeforeValidator(_text("who approved it"))] = Field(
+        None, description="Who approved it."
+    )
+    ticket: Annotated[str | None, BeforeValidator(_text("a ticket"))] = Field(
+        None, description="Where the way out of it is tracked."
+    )
+    expires_on: Annotated[date, BeforeValidator(_read_day)] = Field(
+        description="The last day on which it is in force, YYYY-MM-DD; the day counts whole, in UTC."
+    )
+
+    @property
+    def label(self) -> str:
+        """What to call it in a message: its ID, or what it covers."""
+        if self.id is not None:
+            return f"exemption {quoted(self.id)}"
+        return f"exemption for {joined([quoted(one) for one in self.pairs[:3]])}"
+
+    def in_force(self, today: date) -> bool:
+        """Whether it covers anything on a day."""
+        return today <= self.expires_on
+
+    def days_left(self, today: date) -> int:
+        """Days after ``today`` until the last day in force: 0 on that day, negative afterwards."""
+        return (self.expires_on - today).days
+
+
+def grant_keys() -> tuple[str, ...]:
+    """The keys that a grant accepts."""
+    return tuple(info.alias or name for name, info in Grant.model_fields.items())
+
+
+def grant_schema() -> dict[str, Any]:
+    """The JSON schema of a grant, for the engine and for Pulumi Cloud."""
+    texts: dict[str, dict[str, Any]] = {
+        info.alias or name: {"type": "string", "description": info.description}
+        for name, info in Grant.model_fields.items()
+    }
+    texts["category"]["enum"] = list(CATEGORIES)
+    texts["pairs"] |= {"type": "array", "items": {"type": "string"}}
+    return {"type": "object", "properties": texts}
+
+
+class Grants:
+    """The grants of one requirement, found by the name of a pair.
+
+    There may be a thousand of them and as many pairs: names are looked up, and globs are tried only
+    where what they begin with fits.
+    """
+
+    def __init__(self, grants: Sequence[Grant] = ()) -> None:
+        self.all = tuple(grants)
+        self._named: dict[str, list[int]] = {}
+        self._globs: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+        for position, grant in enumerate(self.all):
+            for name in grant.pairs:
+                self._named.setdefault(name, []).append(position)
+                wildcard = _WILDCARD.search(name)
+                if wildcard:
+                    found = (position, re.compile(translate(name)))
+                    self._globs.setdefault(name[: wildcard.start()], []).append(found)
+        self._beginnings = sorted({len(beginning) for beginning in self._globs})
+
+    def positions_naming(self, pair: str) -> list[int]:
+        """The positions, in ``all``, of the grants that name a pair, in force or not."""
+        found = set(self._named.get(pair, ()))
+        for length in self._beginnings:
+            for position, pattern in self._globs.get(pair[:length], ()):
+                if pattern.match(pair):
+                    found.add(position)
+        return sorted(found)
+
+    def naming(self, pair: str) -> list[Grant]:
+        """The grants that name a pair, in their order, in force or not."""
+        return [self.all[position] for position in self.positions_naming(pair)]

@@ -1,0 +1,100 @@
+"""Running ``pulumi preview`` through the Automation API, with its output passed on as it comes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..clock import TODAY_VARIABLE
+from ..pack.record_variable import RECORD_VARIABLE
+from .events import PolicyEvent
+from .pack_folder import write_pack
+
+Output = Callable[[str], None]
+_PACK_OPTION = "--policy-pack"
+_CONFIG_OPTION = "--policy-pack-config"
+
+
+@dataclass(frozen=True)
+class PulumiRun:
+    """A finished preview: whether it succeeded, what the pack recorded, and all policy events."""
+
+    succeeded: bool
+    record: tuple[dict[str, Any], ...]
+    policy_events: tuple[PolicyEvent, ...]
+
+    @property
+    def refused_by_policy(self) -> bool:
+        """Whether a policy of any pack reported a mandatory violation."""
+        return any(one.level == "mandatory" for one in self.policy_events)
+
+
+def names_a_pack(arguments: Sequence[str]) -> bool:
+    """Whether Pulumi's arguments name a policy pack of the user's own."""
+    return any(one == _PACK_OPTION or one.startswith(f"{_PACK_OPTION}=") for one in arguments)
+
+
+def run_preview(
+    arguments: Sequence[str],
+    *,
+    stack: str | None,
+    policy_pack_config: str | None,
+    today: date | None,
+    output: Output,
+    errors: Output,
+) -> PulumiRun:
+    """Run ``pulumi preview`` in the working directory, without asking anything.
+
+    :param arguments: Pulumi's own, passed on; with ``--policy-pack`` among them, that pack is used.
+    :param stack: None for the one that is selected.
+    :param today: the day for the pack to judge for; None leaves that to the pack.
+    :param output: gets each line of Pulumi's standard output; ``errors`` those of standard error.
+    :raises PreviewError: where there is no Pulumi to run, or no stack.
+    """
+    from .automation import preview_stack  # takes longer to import than all the rest
+
+    with _work_folder() as folder:
+        record = folder / "record.jsonl"
+        passed_on = list(arguments)
+        if not names_a_pack(arguments):
+            passed_on += [_PACK_OPTION, str(write_pack(folder / "pack"))]
+        if policy_pack_config is not None:
+            passed_on += [_CONFIG_OPTION, policy_pack_config]
+        events: list[PolicyEvent] = []
+        succeeded = preview_stack(
+            passed_on, stack, _environment(record, today), output, errors, events.append
+        )
+        return PulumiRun(succeeded, tuple(_lines(record)), tuple(events))
+
+
+@contextmanager
+def _work_folder() -> Iterator[Path]:
+    """A folder that only this user can read: what the pack records is as confidential as a state."""
+    with tempfile.TemporaryDirectory(prefix="dualwrite-preview-") as name:
+        yield Path(name)
+
+
+def _environment(record: Path, today: date | None) -> dict[str, str]:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    found = {RECORD_VARIABLE: str(record)}
+    if sys.prefix == sys.base_prefix:  # the pack runs in the first Python on PATH: this one
+        found["PATH"] = path
+    if today is not None:
+        found[TODAY_VARIABLE] = today.isoformat()
+    return found
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a file of lines; where Pulumi ended early, there may be none."""
+    if file.exists():
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                yield json.loads(line)

@@ -1,0 +1,162 @@
+"""A summary in GitHub Flavored Markdown, for the page of a job or a comment on a change.
+
+GitHub refuses the whole summary of a step that has more than 1,048,576 bytes. Every table has a share
+of that, the last line of a table says how much was left out, and some room stays for other tools that
+write to the same summary.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from .. import __version__
+from ..document.model import Document, GrantRow, ResultRow
+from ..document.pairs import pairs_of
+from ..text import counted
+from ..verdicts import Kind
+from .markdown_table import table
+from .markdown_text import code, prose, ticket
+from .rules import ALL_RULES, rules_by_name
+from .wording import labelled, rank, time_left
+
+_ROOM_FOR_FINDINGS = 600_000
+_ROOM_FOR_EXEMPT = 150_000
+_ROOM_FOR_GRANTS = 150_000
+
+
+def render(document: Document) -> bytes:
+    """Write the outcome, counts, findings with the most pressing first, and exemptions."""
+    lines = [*_summary(document), *_findings(document)]
+    lines += [*_exempt(document), *_grants(document), *_end(document)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _summary(document: Document) -> Iterator[str]:
+    blocking = sum(row.blocks for row in document.results)
+    notices = [one for grant in document.exemptions for one in grant.notices]
+    refused = blocking or any(one.blocks for one in notices)
+    yield f"## Dual-write: {'refused' if refused else 'accepted'}"
+    yield ""
+    pairs = counted(len(pairs_of(document.results)), "pair")
+    yield f"{pairs} judged{f' for {document.today}' if document.today else ''}."
+    yield ""
+    silent = Counter(row.verdict for row in document.results if not row.is_violation)
+    counts = {
+        "mandatory:": blocking,
+        "advisory:": sum(row.is_violation and not row.blocks for row in document.results),
+        "not yet known:": silent[Kind.UNKNOWN],
+        "exempt:": silent[Kind.EXEMPT],
+        "undeclared and ignored:": silent[Kind.UNDECLARED],
+        "passed:": silent[Kind.PASS],
+        "not applicable:": silent[Kind.NOT_APPLICABLE],
+    }
+    cells = [f"{number:,}" for number in counts.values()]
+    yield from table(list(counts), [cells], 1, len(str(cells)) * 2, "")
+
+
+def _findings(document: Document) -> Iterator[str]:
+    found = [one for one in labelled(document) if one[1].is_finding]
+    found = [one for one in found if one[1].verdict is not Kind.EXEMPT]
+    found.sort(key=lambda one: rank(one[1]))
+    if not found:
+        return
+    columns = ["Level", "Pair", "Requirement", "What was found", "Remedy", "Declared in"]
+    rows = (_finding(label, row) for label, row in found)
+    yield from ("", "### Findings", "")
+    yield from table(columns, rows, len(found), _ROOM_FOR_FINDINGS, "findings are")
+
+
+def _finding(label: str, row: ResultRow) -> list[str]:
+    place = f"{row.location.path}:{row.location.line}" if row.location else row.source or ""
+    level = row.level.value if row.is_violation else "not yet known"
+    return [
+        f"**{level}**" if row.blocks else level,
+        code(label),
+        _cited(row.requirement),
+        prose(row.message),
+        prose(row.remedy),
+        code(place),
+    ]
+
+
+def _cited(name: str) -> str:
+    """The ID, linked with its article at the end of the document, and the name."""
+    rule = rules_by_name()[name]
+    return f"[{rule.id}] {rule.name}"
+
+
+def _exempt(document: Document) -> Iterator[str]:
+    found = [one for one in labelled(document) if one[1].exemption is not None]
+    if not found:
+        return
+    columns = [
+        "Pair",
+        "Requirement",
+        "Would be",
+        "Until",
+        "Days left:",
+        "Owner",
+        "Reason",
+        "Ticket",
+    ]
+    rows = (_exempt_row(label, row) for label, row in found)
+    yield from ("", "### Exempt", "")
+    yield from table(columns, rows, len(found), _ROOM_FOR_EXEMPT, "exempt results are")
+
+
+def _exempt_row(label: str, row: ResultRow) -> list[str]:
+    granted = row.exemption
+    assert granted is not None
+    return [
+        code(label),
+        _cited(row.requirement),
+        granted.instead_of.value,
+        granted.expires_on.isoformat(),
+        str(granted.days_left),
+        code(granted.owner),
+        prose(granted.reason),
+        ticket(granted.ticket or ""),
+    ]
+
+
+def _grants(document: Document) -> Iterator[str]:
+    grants = document.exemptions
+    if not grants:
+        return
+    columns = ["Requirement", "Exemption", "Pairs", "State", "Owner", "To be looked at"]
+    yield from ("", "### Exemptions", "")
+    rows = map(_grant_row, grants)
+    yield from table(columns, rows, len(grants), _ROOM_FOR_GRANTS, "exemptions are")
+
+
+def _grant_row(grant: GrantRow) -> list[str]:
+    state = time_left(grant.days_left)
+    unused = grant.days_left >= 0 and not grant.covers
+    said = (
+        f"**{one.level.value}:** {prose(one.message)}" if one.blocks else prose(one.message)
+        for one in grant.notices
+    )
+    return [
+        _cited(grant.requirement)
+        if grant.requirement in rules_by_name()
+        else code(grant.requirement),
+        code(grant.id or ""),
+        code(", ".join(grant.pairs)),
+        f"{state}, unused" if unused else state,
+        code(grant.owner),
+        " ".join(said),
+    ]
+
+
+def _end(document: Document) -> Iterator[str]:
+    pairs = pairs_of(document.results)
+    fine = sum(not pair.findings for pair in pairs)
+    if fine:
+        yield from ("", f"{counted(fine, 'pair')} without a finding.")
+    yield from ("", f"Made by dualwrite-guardrail {__version__}, {document.generated_at}.", "")
+    named = {row.requirement for row in document.results if row.is_finding}
+    named |= {grant.requirement for grant in document.exemptions}
+    for rule in ALL_RULES:
+        if rule.name in named:
+            yield from (f"[{rule.id}]: {one.url}" for one in rule.sources[:1])

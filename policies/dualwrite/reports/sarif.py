@@ -1,0 +1,164 @@
+"""Findings as SARIF 2.1.0, as GitHub code scanning and other viewers of static analysis read it.
+
+The properties that GitHub requires are those of its page "SARIF support for code scanning".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+from urllib.parse import quote
+
+from .. import __version__
+from ..document.model import Document, ResultRow
+from ..exemptions.rule import REVIEW
+from ..text import printable, sentences
+from .fingerprints import Fingerprints
+from .rules import ALL_RULES, rules_by_name
+from .sarif_rules import described_rule, level_word
+from .wording import exemption_text, flowed, grant_name, labelled, rank, shortened
+
+_MOST_RESULTS = 25_000
+"""GitHub refuses a run with more results."""
+_LONGEST_TEXT = 4_000
+_FILE_WITHOUT_LOCATION = "Pulumi.yaml"
+"""Where findings point to that no line of a file declares: the states of stacks, and exemptions."""
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def render(document: Document) -> bytes:
+    """Write violations, what is not known yet, exempt results, and what is said about exemptions."""
+    import orjson
+
+    found = [*_notices(document), *_findings(document)]
+    found.sort(key=lambda one: one[0])
+    results = [result for _, result in found[:_MOST_RESULTS]]
+    log = {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [_run(document, results, len(found) - len(results))],
+    }
+    return orjson.dumps(log, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _run(document: Document, results: list[dict[str, Any]], left_out: int) -> dict[str, Any]:
+    return {
+        "tool": {
+            "driver": {
+                "name": "dualwrite-guardrail",
+                "version": __version__,
+                "semanticVersion": __version__,
+                "rules": [described_rule(one) for one in ALL_RULES],
+            }
+        },
+        "automationDetails": {"id": "dualwrite/"},
+        "invocations": [_invocation(document, left_out)],
+        "originalUriBaseIds": {
+            "%SRCROOT%": {"description": {"text": "The root of the checkout that was judged."}}
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+
+
+def _invocation(document: Document, left_out: int) -> dict[str, Any]:
+    made = {"executionSuccessful": True, "endTimeUtc": document.generated_at}
+    if not left_out:
+        return made
+    text = f"{left_out:,} more results are left out: a run holds at most {_MOST_RESULTS:,}."
+    return {
+        **made,
+        "toolExecutionNotifications": [{"level": "warning", "message": {"text": text}}],
+    }
+
+
+def _findings(document: Document) -> list[tuple[int, dict[str, Any]]]:
+    """Every finding with its rank: only the least important may be left out."""
+    prints = Fingerprints(document)
+    indexes = {one.name: at for at, one in enumerate(ALL_RULES)}
+    return [
+        (rank(row), _finding(label, row, indexes[row.requirement], prints.of_row(row)))
+        for label, row in labelled(document)
+        if row.is_finding
+    ]
+
+
+def _finding(label: str, row: ResultRow, rule_index: int, fingerprint: str) -> dict[str, Any]:
+    path, line = (row.location.path, row.location.line) if row.location else (None, 1)
+    rule_id = rules_by_name()[row.requirement].id
+    result = _result(rule_id, rule_index, _level(row), _text(label, row), fingerprint)
+    result["locations"] = [_location(path, line, row.urn)]
+    result["properties"] = {
+        "pair": printable(row.pair),
+        "requirement": row.requirement,
+        "verdict": row.verdict.value,
+    }
+    if row.exemption is not None:
+        result["suppressions"] = [
+            {
+                "kind": "external",
+                "status": "accepted",
+                "justification": shortened(exemption_text(row.exemption), _LONGEST_TEXT),
+            }
+        ]
+    return result
+
+
+def _notices(document: Document) -> list[tuple[int, dict[str, Any]]]:
+    index = ALL_RULES.index(REVIEW)
+    counts: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for grant in document.exemptions:
+        for notice in grant.notices:
+            name = grant_name(grant)
+            text = f"{grant.requirement}, exemption {name}: {flowed(notice.message)}"
+            level = "error" if notice.blocks else "warning"
+            fingerprint = Fingerprints.of(counts, REVIEW.id, grant.requirement, name)
+            result = _result(REVIEW.id, index, level, text, fingerprint)
+            result["locations"] = [_location(None, 1, None)]
+            found.append((0 if notice.blocks else 1, result))
+    return found
+
+
+def _result(rule_id: str, index: int, level: str, text: str, fingerprint: str) -> dict[str, Any]:
+    return {
+        "ruleId": rule_id,
+        "ruleIndex": index,
+        "level": level,
+        "message": {"text": shortened(_without_links(text), _LONGEST_TEXT)},
+        "partialFingerprints": {"primaryLocationLineHash": fingerprint},
+    }
+
+
+def _without_links(text: str) -> str:
+    """Keep ``[text](destination)`` in a name or a value from being a link, as SARIF has them."""
+    return text.replace("](", "] (")
+
+
+def _level(row: ResultRow) -> str:
+    return level_word(row.level) if row.is_violation else "note"
+
+
+def _text(label: str, row: ResultRow) -> str:
+    message = flowed(row.message)
+    if row.exemption is not None:
+        # In words too, because GitHub does not read suppressions.
+        return f"{label}: exempt until {row.exemption.expires_on}. {message}"
+    remedy = f"Remedy: {flowed(row.remedy)}" if row.remedy else ""
+    return sentences(f"{label}: {message}", remedy)
+
+
+def _location(path: str | None, line: int, urn: str | None) -> dict[str, Any]:
+    location: dict[str, Any] = {
+        "physicalLocation": {
+            "artifactLocation": {
+                "uri": quote(path or _FILE_WITHOUT_LOCATION, safe="/"),
+                "uriBaseId": "%SRCROOT%",
+            },
+            # GitHub requires all four; the first character stands for the whole line.
+            "region": {"startLine": line, "startColumn": 1, "endLine": line, "endColumn": 2},
+        }
+    }
+    if urn is not None:
+        location["logicalLocations"] = [{"fullyQualifiedName": printable(urn), "kind": "resource"}]
+    return location

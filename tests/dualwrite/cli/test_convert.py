@@ -1,0 +1,128 @@
+"""``dualwrite convert``: the reports of a document that was written before."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dualwrite.reports.formats import FORMATS
+from support.command_line import ROOT, Completed, dualwrite
+
+FABRIKAM = ROOT / "Pulumi.fabrikam.yaml"
+CONTRACT: dict[str, Any] = {
+    "schemaVersion": 1,
+    "generatedAt": "2026-11-24T00:00:00Z",
+    "results": [
+        {
+            "id": "DW010",
+            "requirement": "same-tenant",
+            "pair": "contoso-prod",
+            "urn": None,
+            "level": "mandatory",
+            "verdict": "fail",
+            "message": "...",
+            "remedy": "...",
+            "evidence": [{"fact": "financeAndOperations.tenantId", "value": "..."}],
+            "exemption": None,
+        }
+    ],
+}
+
+
+def row(**changes: Any) -> dict[str, Any]:
+    return {**CONTRACT, "results": [{**CONTRACT["results"][0], **changes}]}
+
+
+def written(folder: Path, document: Any) -> str:
+    (folder / "results.json").write_text(json.dumps(document))
+    return "results.json"
+
+
+def test_every_report_is_the_one_that_check_writes(tmp_path: Path) -> None:
+    options = [part for name in FORMATS for part in ("--report", f"{name}={tmp_path / name}")]
+    dualwrite("check", FABRIKAM, *options)
+    for name in FORMATS:
+        found = dualwrite("convert", tmp_path / "json", "--report", f"{name}=-")
+        assert found == Completed(0, (tmp_path / name).read_text(encoding="utf-8"), ""), name
+
+
+def test_standard_input_and_several_files(tmp_path: Path) -> None:
+    document = dualwrite("check", FABRIKAM, "--format", "json").output
+    options = ["--report", "junit=a.xml", "--report", "markdown=b.md"]
+    found = dualwrite("convert", "-", *options, given=document, folder=tmp_path)
+    assert found == Completed(0, "", "")
+    assert {one.name for one in tmp_path.iterdir()} == {"a.xml", "b.md"}
+
+
+def test_the_document_of_the_contract_is_enough(tmp_path: Path) -> None:
+    source = written(tmp_path, CONTRACT)
+    for name in FORMATS:
+        found = dualwrite("convert", source, "--report", f"{name}=-", folder=tmp_path)
+        assert (found.code, found.errors) == (0, ""), name
+        assert "contoso-prod" in found.output, name
+
+
+@pytest.mark.parametrize(
+    ("document", "told"),
+    [
+        (
+            [],
+            "it is no document of results. Accepted: what dualwrite check --report json=FILE writes.",
+        ),
+        (
+            {"pairs": []},
+            "it is no document of results. Accepted: what dualwrite check --report json=FILE writes.",
+        ),
+        (
+            {**CONTRACT, "schemaVersion": 2},
+            "schemaVersion: 2 is not a version that this release reads (1) (found: 2).",
+        ),
+        (
+            row(verdict="failed"),
+            "results.0.verdict: 'failed' is not a valid Kind (found: \"failed\").",
+        ),
+        (
+            row(requirement="same-tennant"),
+            '"same-tennant" ("DW010") is no requirement of this release. Did you mean "same-tenant"?'
+            " dualwrite requirements lists them.",
+        ),
+        (
+            row(id="DW011"),
+            '"same-tenant" ("DW011") is no requirement of this release. Did you mean "same-tenant"?'
+            " dualwrite requirements lists them.",
+        ),
+    ],
+)
+def test_a_document_that_is_none_is_refused(document: Any, told: str, tmp_path: Path) -> None:
+    source = written(tmp_path, document)
+    found = dualwrite("convert", source, "--report", "html=x", folder=tmp_path)
+    assert found == Completed(2, "", f"dualwrite: results.json: {told}\n")
+    assert not (tmp_path / "x").exists()
+
+
+def test_every_problem_is_listed_up_to_twenty(tmp_path: Path) -> None:
+    wrong = {**CONTRACT, "results": [{**CONTRACT["results"][0], "level": "high"}] * 25}
+    found = dualwrite("convert", written(tmp_path, wrong), "--report", "html=x", folder=tmp_path)
+    lines = found.errors.splitlines()
+    assert lines[0] == "dualwrite: results.json: 21 problems"
+    assert lines[1] == "  - results.0.level: 'high' is not a valid Level (found: \"high\")."
+    assert lines[-1] == "  - and 5 more problems."
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    found = dualwrite("convert", "nowhere.json", "--report", "html=x", folder=tmp_path)
+    told = "dualwrite: nowhere.json: it cannot be read: No such file or directory.\n"
+    assert found == Completed(2, "", told)
+    (tmp_path / "cut.json").write_text('{"schemaVersion": 1,')
+    found = dualwrite("convert", "cut.json", "--report", "html=x", folder=tmp_path)
+    assert (found.code, found.output) == (2, "")
+    assert found.errors.startswith("dualwrite: cut.json: it is no JSON: line 1, column 21: ")
+
+
+def test_no_report_asked_for(tmp_path: Path) -> None:
+    found = dualwrite("convert", written(tmp_path, CONTRACT), folder=tmp_path)
+    told = "--report is missing: say which reports to write, FORMAT=PATH each."
+    assert found == Completed(2, "", f"dualwrite: {told}\n")

@@ -1,0 +1,393 @@
+"""``dualwrite exempt``: one grant more in the file, what is said, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dualwrite.cli.exempt import run_exempt
+from dualwrite.cli.granting import TermOptions
+from dualwrite.requirements import REQUIREMENTS
+from support.command_line import Completed, defective, dualwrite, verdicts
+from support.configurations import raw_grant
+from support.pairs import declaration
+from support.states import write_json
+
+TERMS = ("--until", "2027-01-31", "--reason", "Region move under way", "--owner", "erp@contoso.com")
+CONFIRMED = (
+    'EX-2026-001: "contoso-prod" is exempt from DW010 same-tenant until 2027-01-31\n'
+    "(68 days left).\n"
+)
+GRANT = {
+    "id": "EX-2026-001",
+    "pairs": ["contoso-prod"],
+    "category": "waiver",
+    "reason": "Region move under way",
+    "owner": "erp@contoso.com",
+    "expiresOn": "2027-01-31",
+}
+
+
+def exempt(
+    folder: Path,
+    *options: str,
+    name: str = "same-tenant",
+    pair: str = "contoso-prod",
+    terms: tuple[str, ...] = TERMS,
+    **keywords: Any,
+) -> Completed:
+    """Run it on ``config.json`` in a folder; a later option replaces one of the terms."""
+    arguments = (name, pair, *terms, *options, "--policy-pack-config", "config.json")
+    return dualwrite("exempt", *arguments, folder=folder, **keywords)
+
+
+def config(folder: Path, content: str | bytes | dict[str, Any]) -> Path:
+    file = folder / "config.json"
+    if isinstance(content, dict):
+        return write_json(file, content)
+    file.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return file
+
+
+def test_a_file_that_is_not_there_is_created(tmp_path: Path) -> None:
+    created = CONFIRMED + "config.json was not there; it is created.\n"
+    assert exempt(tmp_path) == Completed(0, created, "")
+    assert (tmp_path / "config.json").read_text(encoding="utf-8") == (
+        "{\n"
+        '  "same-tenant": {\n'
+        '    "exemptions": [\n'
+        "      {\n"
+        '        "id": "EX-2026-001",\n'
+        '        "pairs": ["contoso-prod"],\n'
+        '        "category": "waiver",\n'
+        '        "reason": "Region move under way",\n'
+        '        "owner": "erp@contoso.com",\n'
+        '        "expiresOn": "2027-01-31"\n'
+        "      }\n"
+        "    ]\n"
+        "  }\n"
+        "}\n"
+    )
+
+
+def test_the_rest_of_the_file_stays_to_the_byte(tmp_path: Path) -> None:
+    file = config(tmp_path, b'\xef\xbb\xbf{\r\n\t"all":"advisory",\r\n\t"same-tenant":"mandatory"}')
+    file.chmod(0o640)
+    assert exempt(tmp_path) == Completed(0, CONFIRMED, "")
+    assert file.read_bytes().decode("utf-8") == (
+        '\ufeff{\r\n\t"all":"advisory",\r\n\t"same-tenant":{\r\n\t\t"enforcementLevel":"mandatory",'
+        '\r\n\t\t"exemptions":[\r\n\t\t\t{\r\n\t\t\t\t"id":"EX-2026-001",'
+        '\r\n\t\t\t\t"pairs":["contoso-prod"],\r\n\t\t\t\t"category":"waiver",'
+        '\r\n\t\t\t\t"reason":"Region move under way",\r\n\t\t\t\t"owner":"erp@contoso.com",'
+        '\r\n\t\t\t\t"expiresOn":"2027-01-31"\r\n\t\t\t}\r\n\t\t]\r\n\t}}'
+    )
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert [one.name for one in tmp_path.iterdir()] == ["config.json"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    target = tmp_path / "shared.json"
+    target.write_text("{}", encoding="utf-8")
+    os.symlink(target, tmp_path / "config.json")
+    assert exempt(tmp_path) == Completed(0, CONFIRMED, "")
+    assert (tmp_path / "config.json").is_symlink()
+    assert json.loads(target.read_text(encoding="utf-8")) == {
+        "same-tenant": {"exemptions": [GRANT]}
+    }
+
+
+def test_every_option_is_in_the_grant(tmp_path: Path) -> None:
+    options = ("--category", "mitigated", "--approved-by", "cto", "--ticket", "ERP-1", "--id", "X")
+    found = exempt(tmp_path, *options, "--today", "2027-01-31", pair="contoso-*")
+    assert found == Completed(
+        0,
+        'X: "contoso-*" is exempt from DW010 same-tenant until 2027-01-31 (0 days left).\n'
+        "config.json was not there; it is created.\n",
+        'dualwrite: note: exemptions (DW900, advisory) will say: same-tenant: exemption "X" (owner'
+        " erp@contoso.com) expires today; then its violations are back.\n",
+    )
+    raw = json.loads((tmp_path / "config.json").read_text(encoding="utf-8"))
+    assert raw["same-tenant"]["exemptions"] == [
+        {
+            **GRANT,
+            "id": "X",
+            "pairs": ["contoso-*"],
+            "category": "mitigated",
+            "approvedBy": "cto",
+            "ticket": "ERP-1",
+        }
+    ]
+
+
+@pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda one: one.id)
+def test_every_requirement_is_found_by_name_or_id_in_any_case(
+    requirement: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    terms = TermOptions("2027-01-31", "Region move under way", "me", "waiver", None, None)
+    for number, name in enumerate((requirement.id.lower(), f" {requirement.name.upper()} "), 1):
+        assert run_exempt(name, "a", terms, None, "config.json", "2026-11-24") == 0
+        raw = json.loads((tmp_path / "config.json").read_text(encoding="utf-8"))
+        assert [*raw] == [requirement.name]
+        assert [one["id"] for one in raw[requirement.name]["exemptions"]][
+            -1
+        ] == f"EX-2026-00{number}"
+
+
+@pytest.mark.parametrize(
+    ("used", "next_one"),
+    [
+        ([], "EX-2026-001"),
+        (["EX-2026-002"], "EX-2026-003"),
+        (["EX-2026-007", None, "EX-2026-003"], "EX-2026-008"),
+        (["EX-2025-040", "ex-2026-050", "EX-2026-9", "EX-2026-60-1"], "EX-2026-001"),
+        (["EX-2026-\u0661\u0662\u0663"], "EX-2026-001"),
+        (["EX-2026-999"], "EX-2026-1000"),
+        (["EX-2026-1000"], "EX-2026-1001"),
+    ],
+)
+def test_the_next_free_id_counts_the_whole_file(
+    tmp_path: Path, used: list[str | None], next_one: str
+) -> None:
+    grants = [raw_grant(id=one, pairs=["other"]) for one in used]
+    for one in grants:
+        if one["id"] is None:
+            del one["id"]
+    setting = {"enforcementLevel": "disabled", "exemptions": grants}
+    file = config(tmp_path, {"one-version": setting})
+    assert exempt(tmp_path).output.startswith(f"{next_one}: ")
+    added = json.loads(file.read_text(encoding="utf-8"))
+    assert added == {
+        "one-version": setting,
+        "same-tenant": {"exemptions": [{**GRANT, "id": next_one}]},
+    }
+
+
+def test_the_pair_is_exempt_afterwards(tmp_path: Path) -> None:
+    other_tenant = {"customerEngagement.tenantId": "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"}
+    pairs = [{"name": "contoso-prod", **declaration(other_tenant)}]
+    write_json(tmp_path / "pairs.json", pairs)
+    check = ("check", "pairs.json", "--policy-pack-config", "config.json", "--format", "json")
+    exempt(tmp_path)
+    found = dualwrite(*check, folder=tmp_path)
+    assert (found.code, verdicts(found.output)["contoso-prod", "DW010"]) == (0, "exempt")
+
+
+TOO_LONG = (
+    'same-tenant: exemption "EX-2026-001" (owner erp@contoso.com) has 181 days left, until 2027-05-24;'
+    " 180 are the most (maximumDays)."
+)
+NO_TICKET = (
+    'same-tenant: exemption "EX-2026-001" (owner erp@contoso.com) has no ticket, and one is required'
+    " (requireTicket)."
+)
+OVERLAP = (
+    'same-tenant: exemption "EX-2026-015" (owner erp@contoso.com) overlaps exemption "EX-2026-014":'
+    ' both cover "contoso-prod", and the one that ends last counts. Keep one.'
+)
+
+
+@pytest.mark.parametrize(
+    ("settings", "until", "notes"),
+    [
+        ({}, "2027-05-23", []),
+        ({}, "2027-05-24", [f"exemptions (DW900, advisory) will say: {TOO_LONG}"]),
+        (
+            {"exemptions": {"enforcementLevel": "mandatory", "requireTicket": True}},
+            "2027-05-24",
+            [
+                f"exemptions (DW900, mandatory) will say: {TOO_LONG}",
+                f"exemptions (DW900, mandatory) will say: {NO_TICKET}",
+            ],
+        ),
+        ({"exemptions": "disabled"}, "2029-05-24", []),
+        (
+            {"same-tenant": {"exemptions": [raw_grant()]}},
+            "2027-01-31",
+            [f"exemptions (DW900, advisory) will say: {OVERLAP}"],
+        ),
+        ({"same-tenant": {"exemptions": [raw_grant(expiresOn="2026-11-23")]}}, "2027-01-31", []),
+        (
+            {"same-tenant": "disabled"},
+            "2029-05-24",
+            [
+                "same-tenant is disabled in config.json: until that changes, no pair needs this"
+                " exemption."
+            ],
+        ),
+    ],
+)
+def test_what_somebody_will_have_to_look_at_is_noted(
+    tmp_path: Path, settings: dict[str, Any], until: str, notes: list[str]
+) -> None:
+    config(tmp_path, settings)
+    found = exempt(tmp_path, "--until", until)
+    assert found.code == 0
+    assert found.errors.splitlines() == [f"dualwrite: note: {one}" for one in notes]
+
+
+@pytest.mark.parametrize(
+    ("options", "name", "pair", "problem"),
+    [
+        (
+            ("--until", "2026-11-23"),
+            "same-tenant",
+            "a",
+            "--until: 2026-11-23 is past: today is 2026-11-24.",
+        ),
+        (
+            ("--until", "2026-02-30"),
+            "same-tenant",
+            "a",
+            '--until: "2026-02-30" is not a date. Accepted: YYYY-MM-DD, such as 2026-11-24.',
+        ),
+        (
+            ("--today", "soon"),
+            "same-tenant",
+            "a",
+            '--today: "soon" is not a date. Accepted: YYYY-MM-DD, such as 2026-11-24.',
+        ),
+        (
+            ("--reason", " too short "),
+            "same-tenant",
+            "a",
+            '--reason: "too short" is too short; accepted: the reason, in 10 characters or more.',
+        ),
+        (
+            ("--owner", " "),
+            "same-tenant",
+            "a",
+            "--owner: it is empty; accepted: who answers for it.",
+        ),
+        (("--ticket", ""), "same-tenant", "a", "--ticket: it is empty; accepted: a ticket."),
+        (
+            ("--approved-by", ""),
+            "same-tenant",
+            "a",
+            "--approved-by: it is empty; accepted: who approved it.",
+        ),
+        (
+            ("--id", ""),
+            "same-tenant",
+            "a",
+            "--id: it is empty; accepted: a name for this exemption.",
+        ),
+        (
+            ("--category", "waver"),
+            "same-tenant",
+            "a",
+            '--category: "waver" is no category. Did you mean "waiver"? Accepted: waiver (the risk is'
+            " accepted) or mitigated (the requirement is met by other means).",
+        ),
+        (
+            (),
+            "same-tenant",
+            " ",
+            "PAIR: a name is empty; accepted: a list of pairs' names or globs.",
+        ),
+        (
+            (),
+            "same-tennant",
+            "a",
+            '"same-tennant" is no requirement. Did you mean "same-tenant"? dualwrite requirements lists'
+            " them.",
+        ),
+        (
+            (),
+            "dw900",
+            "a",
+            "exemptions (DW900) judges no pair, so that none can be exempt from it.",
+        ),
+        (
+            (),
+            "Exemptions",
+            "a",
+            "exemptions (DW900) judges no pair, so that none can be exempt from it.",
+        ),
+        (
+            ("--id", "EX-2026-014"),
+            "DW010",
+            "a",
+            '--id: same-tenant has an exemption "EX-2026-014" already in config.json. Choose another,'
+            " or leave --id out.",
+        ),
+    ],
+)
+def test_what_cannot_be_granted_is_refused(
+    tmp_path: Path, options: tuple[str, ...], name: str, pair: str, problem: str
+) -> None:
+    file = config(tmp_path, {"same-tenant": {"exemptions": [raw_grant()]}})
+    before = file.read_bytes()
+    found = exempt(tmp_path, *options, name=name, pair=pair)
+    assert found == Completed(2, "", f"dualwrite: {problem}\n")
+    assert file.read_bytes() == before
+
+
+def test_an_id_may_be_that_of_another_policy(tmp_path: Path) -> None:
+    config(tmp_path, {"one-version": {"exemptions": [raw_grant()]}})
+    assert exempt(tmp_path, "--id", "EX-2026-014").code == 0
+
+
+@pytest.mark.parametrize("option", ["--owner", "--reason", "--approved-by", "--ticket", "--id"])
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path, option: str) -> None:
+    found = exempt(tmp_path, option, os.fsdecode(b"a long caf\xe9"))
+    problem = f'{option}: "a long caf\\udce9" is no UTF-8 text.'
+    assert found == Completed(2, "", f"dualwrite: {problem}\n")
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"\xff", "it is no UTF-8 text."),
+        (
+            b"{",
+            "line 1, column 2: Expecting property name enclosed in double quotes. Accepted: JSON, as"
+            " Pulumi takes it.",
+        ),
+        (b"[]", "this is a list; accepted is a mapping from policy names (or all) to settings."),
+        (
+            b'{"same-tenant": {"exemptions": {}}}',
+            "same-tenant.exemptions: this is a mapping; accepted: a list of exemptions.",
+        ),
+    ],
+)
+def test_a_file_that_is_wrong_already_is_refused(
+    tmp_path: Path, content: bytes, problem: str
+) -> None:
+    file = config(tmp_path, content)
+    assert exempt(tmp_path) == Completed(2, "", f"dualwrite: config.json: {problem}\n")
+    assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [
+        (".", ".: it cannot be read: Is a directory."),
+        ("no/config.json", "no/config.json: there is no folder to write it in."),
+    ],
+)
+def test_a_path_that_is_no_file_is_refused(tmp_path: Path, path: str, problem: str) -> None:
+    arguments = ("exempt", "same-tenant", "a", *TERMS, "--policy-pack-config", path)
+    assert dualwrite(*arguments, folder=tmp_path) == Completed(2, "", f"dualwrite: {problem}\n")
+
+
+def test_a_defect_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    file = config(tmp_path, {"all": "advisory"})
+    before = file.read_bytes()
+    broken = defective(
+        "import dualwrite.editing.grants as module\nmodule._with_grant = lambda text, *_: text + ' '"
+    )
+    found = exempt(tmp_path, command=broken)
+    assert (found.code, found.output) == (3, "")
+    assert found.errors.startswith("dualwrite: a defect of this tool (ChangeError)")
+    assert file.read_bytes() == before
+
+
+def test_a_pairs_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    found = exempt(tmp_path, pair=os.fsdecode(b"caf\xe9"))
+    assert found == Completed(2, "", 'dualwrite: PAIR: "caf\\udce9" is no UTF-8 text.\n')

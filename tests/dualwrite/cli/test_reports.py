@@ -1,0 +1,245 @@
+"""``check --report``: every format, to files and to standard output, all of them or none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dualwrite.document.model import Document
+from dualwrite.reports.formats import FORMATS
+from support.command_line import ROOT, Completed, defective, dualwrite
+from support.grants import grant
+from support.pairs import declaration, environment
+
+FABRIKAM = ROOT / "Pulumi.fabrikam.yaml"
+EPOCH = {"SOURCE_DATE_EPOCH": "1795523415"}
+BEGINS = {
+    "json": b'{\n  "schemaVersion": 1,\n  "generatedAt": "2026-11-24T12:30:15Z"',
+    "sarif": b'{\n  "$schema": ',
+    "junit": b"<?xml version=",
+    "openreports": b"---\n{",
+    "markdown": b"## Dual-write: refused",
+    "html": b"<!doctype html>",
+}
+
+
+def everything(folder: Path) -> list[str]:
+    return [part for name in FORMATS for part in ("--report", f"{name}={folder / name}")]
+
+
+def test_all_six_are_written_and_the_table_is_printed_all_the_same(tmp_path: Path) -> None:
+    plain = dualwrite("check", FABRIKAM)
+    found = dualwrite("check", FABRIKAM, *everything(tmp_path), variables=EPOCH)
+    assert found == plain
+    assert found.code == 1
+    assert {one.name for one in tmp_path.iterdir()} == set(FORMATS)
+    for name, beginning in BEGINS.items():
+        assert (tmp_path / name).read_bytes().lower().startswith(beginning.lower()), name
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    for run in ("one", "two"):
+        (tmp_path / run).mkdir()
+        dualwrite("check", FABRIKAM, *everything(tmp_path / run), variables=EPOCH)
+    for name in FORMATS:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_standard_output_holds_the_report_alone(name: str, tmp_path: Path) -> None:
+    dualwrite("check", FABRIKAM, "--report", f"{name}={tmp_path / name}", variables=EPOCH)
+    found = dualwrite("check", FABRIKAM, "--report", f"{name}=-", variables=EPOCH)
+    assert found == Completed(1, (tmp_path / name).read_text(encoding="utf-8"), "")
+
+
+def test_format_json_is_the_report_json(tmp_path: Path) -> None:
+    found = dualwrite("check", FABRIKAM, "--format", "json", variables=EPOCH)
+    report = dualwrite("check", FABRIKAM, "--report", "json=-", variables=EPOCH)
+    assert found == report
+
+
+def test_lines_of_pairs_and_facts_from_the_root_of_the_checkout(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "infra").mkdir()
+    text = json.dumps([{"name": "a", **declaration({"link.liveSyncLegalEntities": 251})}], indent=1)
+    (tmp_path / "infra" / "pairs.json").write_text(text)
+    found = dualwrite("check", "pairs.json", "--format", "json", folder=tmp_path / "infra")
+    rows = {row.id: row for row in Document.model_validate(json.loads(found.output)).results}
+    line = 1 + next(at for at, one in enumerate(text.split("\n")) if "liveSyncLegalEntities" in one)
+    location, source = rows["DW008"].location, rows["DW008"].source
+    assert location is not None
+    assert (location.path, location.line, source) == ("infra/pairs.json", line, "pairs.json")
+
+
+def test_pairs_from_standard_input_point_to_the_project() -> None:
+    text = json.dumps([{"name": "a", **declaration()}])
+    found = dualwrite("check", "-", "--format", "json", given=text)
+    rows = json.loads(found.output)["results"]
+    assert {(row["source"], *row["location"].values()) for row in rows} == {
+        ("standard input", "Pulumi.yaml", 1)
+    }
+
+
+def test_exemptions_are_in_the_document(tmp_path: Path) -> None:
+    broken = {**environment("x"), "link.liveSyncLegalEntities": 251}
+    (tmp_path / "pairs.json").write_text(json.dumps([{"name": "contoso", **declaration(broken)}]))
+    configuration = {
+        "live-sync-legal-entities": {"exemptions": [grant(), grant(id="B", pairs=["nobody"])]},
+        "exemptions": {"enforcementLevel": "mandatory", "warnDays": 90},
+    }
+    (tmp_path / "config.json").write_text(json.dumps(configuration))
+    options = ["--policy-pack-config", "config.json", "--format", "json"]
+    found = dualwrite("check", "pairs.json", *options, folder=tmp_path)
+    document = Document.model_validate(json.loads(found.output))
+    (exempt,) = [row for row in document.results if row.exemption is not None]
+    assert (exempt.id, exempt.verdict.value, exempt.is_violation) == ("DW008", "exempt", False)
+    assert exempt.exemption is not None
+    assert exempt.exemption.model_dump(mode="json", by_alias=True) == {
+        "id": "EX-2026-014",
+        "category": "waiver",
+        "reason": "Region move under way, ends with the cut-over",
+        "owner": "erp-platform@contoso.com",
+        "approvedBy": "cto@contoso.com",
+        "ticket": "https://tickets.contoso.com/ERP-14",
+        "expiresOn": "2027-01-31",
+        "daysLeft": 68,
+        "insteadOf": "fail",
+    }
+    assert [(one.id, one.covers, one.days_left) for one in document.exemptions] == [
+        ("EX-2026-014", ("contoso",), 68),
+        ("B", (), 68),
+    ]
+    assert [len(one.notices) for one in document.exemptions] == [1, 2]
+    assert found.code == 1  # what is said about grants blocks at a mandatory level
+
+
+SHOWN = """\
+pair     fail  undeclared  unknown  exempt  pass  n/a
+contoso     0           0        0       1    15    0
+
+contoso
+  exempt  DW008 live-sync-legal-entities  [mandatory]
+    Live synchronization has 251 legal entities; at most 250 can take part.
+    Exempt by EX-2026-014 (waiver) until 2027-01-31 (68 days left); without it:
+      fail.
+    Owner: erp-platform@contoso.com, approved by: cto@contoso.com, ticket:
+      https://tickets.contoso.com/ERP-14
+    Reason: Region move under way, ends with the cut-over
+
+Exemptions
+  [advisory] live-sync-legal-entities: exemption "B" (owner
+    erp-platform@contoso.com) is not used: there is no pair "nobody" here.
+    Remove it.
+
+1 pair judged: accepted (0 mandatory, 1 advisory, 1 exempt)
+"""
+
+
+def test_exemptions_in_the_table(tmp_path: Path) -> None:
+    broken = {"link.liveSyncLegalEntities": 251}
+    (tmp_path / "pairs.json").write_text(json.dumps([{"name": "contoso", **declaration(broken)}]))
+    grants = [grant(), grant(id="B", pairs=["nobody"])]
+    text = json.dumps({"live-sync-legal-entities": {"exemptions": grants}})
+    (tmp_path / "config.json").write_text(text)
+    options = ["--policy-pack-config", "config.json"]
+    assert dualwrite("check", "pairs.json", *options, folder=tmp_path) == Completed(0, SHOWN, "")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (
+            ["--report", "sarf=x"],
+            '--report sarf=x: "sarf" is no format. Did you mean "sarif"? Accepted: json, sarif, junit,'
+            " openreports, markdown, html, each with =PATH.",
+        ),
+        (
+            ["--report", "html"],
+            "--report html: the path is missing. Accepted: html=PATH, or html=- for standard output.",
+        ),
+        (
+            ["--report", "html="],
+            "--report html=: the path is missing. Accepted: html=PATH, or html=- for standard output.",
+        ),
+        (
+            ["--report", "html=x", "--report", "json=x"],
+            "--report: 2 reports are to be written to x.",
+        ),
+        (
+            ["--report", "html=-", "--report", "json=-"],
+            "--report: 2 reports are to be written to standard output.",
+        ),
+        (
+            ["--report", "html=-", "--format", "json"],
+            "--format and a report to standard output (-) go not together.",
+        ),
+        (
+            ["--report", "json=a", "--report", "html=nowhere/report.html"],
+            "nowhere/report.html: there is no folder to write it in.",
+        ),
+        (["--report", "json=."], ".: it is a folder. Name a file in it."),
+    ],
+)
+def test_what_cannot_be_written_is_refused_and_nothing_is(
+    options: list[str], told: str, tmp_path: Path
+) -> None:
+    found = dualwrite("check", FABRIKAM, *options, folder=tmp_path)
+    assert found == Completed(2, "", f"dualwrite: {told}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("epoch", ["yesterday", "-1", "1.5", "9" * 12, "１２"])
+def test_an_epoch_that_is_none_is_refused(epoch: str, tmp_path: Path) -> None:
+    found = dualwrite(
+        "check",
+        FABRIKAM,
+        "--report",
+        "json=x",
+        folder=tmp_path,
+        variables={"SOURCE_DATE_EPOCH": epoch},
+    )
+    assert found == Completed(
+        2,
+        "",
+        f'dualwrite: SOURCE_DATE_EPOCH: "{epoch}" is no time. Accepted: whole seconds since'
+        " 1970-01-01.\n",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_wrong_input_leaves_the_reports_of_the_last_run_alone(tmp_path: Path) -> None:
+    (tmp_path / "report").write_text("kept")
+    (tmp_path / "pairs.yaml").write_text("pairs: []")
+    found = dualwrite("check", "pairs.yaml", "--report", "html=report", folder=tmp_path)
+    assert (found.code, found.output) == (2, "")
+    assert (tmp_path / "report").read_text() == "kept"
+
+
+def test_a_format_that_breaks_is_a_defect_and_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "json").write_text("kept")
+    broken = defective("import dualwrite.reports.junit as j\nj.render = lambda document: 1 / 0")
+    found = dualwrite("check", FABRIKAM, *everything(tmp_path), command=broken)
+    assert (found.code, found.output) == (3, "")
+    assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("json", "kept")]
+
+
+@pytest.mark.parametrize("text", ["", "{}\n", "config:\n", "encryptionsalt: v1:x\n"])
+def test_what_pulumi_writes_for_a_stack_without_settings_can_be_left_out(
+    text: str, tmp_path: Path
+) -> None:
+    (tmp_path / "Pulumi.dev.yaml").write_text(text)
+    assert dualwrite("check", "Pulumi.dev.yaml", folder=tmp_path).code == 2
+    left_out = dualwrite("check", "Pulumi.dev.yaml", "--skip-without-pairs", folder=tmp_path)
+    assert left_out == Completed(0, "", "")
+
+
+def test_files_without_pairs_can_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "Pulumi.dev.yaml").write_text("config:\n  aws:region: eu-west-1\n")
+    told = "dualwrite: Pulumi.dev.yaml: no pairs: the configuration has no dualwrite:pairs.\n"
+    assert dualwrite("check", "Pulumi.dev.yaml", folder=tmp_path) == Completed(2, "", told)
+    left_out = dualwrite("check", "Pulumi.dev.yaml", "--skip-without-pairs", folder=tmp_path)
+    assert (left_out.code, left_out.errors) == (0, "")
+    both = ["Pulumi.dev.yaml", str(FABRIKAM)]
+    assert dualwrite("check", *both, "--skip-without-pairs", folder=tmp_path).code == 1

@@ -1,0 +1,160 @@
+"""The published schema is that of the models, and both take and refuse the same documents."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from pydantic import ValidationError
+
+from dualwrite.document.model import Document, ResultRow
+from dualwrite.verdicts import Kind, Level
+from support.documents import hostile, sample
+
+SCHEMA: dict[str, Any] = json.loads(
+    (Path(__file__).resolve().parents[3] / "docs" / "results.schema.json").read_text("utf-8")
+)
+VALIDATOR = jsonschema.Draft202012Validator(
+    SCHEMA, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+)
+CONTRACT: dict[str, Any] = {
+    "schemaVersion": 1,
+    "generatedAt": "2026-11-24T00:00:00Z",
+    "results": [
+        {
+            "id": "DW010",
+            "requirement": "same-tenant",
+            "pair": "contoso-prod",
+            "urn": None,
+            "level": "mandatory",
+            "verdict": "fail",
+            "message": "...",
+            "remedy": "...",
+            "evidence": [{"fact": "financeAndOperations.tenantId", "value": "..."}],
+            "exemption": None,
+        }
+    ],
+}
+"""The document as the contract shows it, with nothing that may be left out."""
+
+
+def changed(path: list[Any], value: Any) -> dict[str, Any]:
+    document = deepcopy(CONTRACT)
+    place: Any = document
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    return document
+
+
+def accepted_by_the_models(document: Any) -> bool:
+    try:
+        Document.model_validate(document)
+    except ValidationError:
+        return False
+    return True
+
+
+def test_the_schema_is_one_that_validators_take() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("made", [sample(), hostile()], ids=["sample", "hostile"])
+def test_real_documents_are_valid(made: Document) -> None:
+    raw = json.loads(made.model_dump_json(by_alias=True))
+    VALIDATOR.validate(raw)
+    assert Document.model_validate(raw) == made
+
+
+def test_the_document_of_the_contract_is_valid() -> None:
+    VALIDATOR.validate(CONTRACT)
+    document = Document.model_validate(CONTRACT)
+    assert (document.today, document.exemptions, document.results[0].location) == (None, (), None)
+
+
+ROW = ["results", 0]
+EXEMPTION = {
+    "id": None,
+    "category": "waiver",
+    "reason": "r",
+    "owner": "o",
+    "expiresOn": "2027-01-31",
+    "daysLeft": 1,
+    "insteadOf": "fail",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "accepted"),
+    [
+        (["schemaVersion"], 1, True),
+        (["schemaVersion"], 2, False),
+        (["schemaVersion"], "1", False),
+        (["generatedAt"], "yesterday", False),
+        (["today"], "2026-11-24", True),
+        (["today"], "2026-11-31", False),
+        (["today"], 7, False),
+        (["more"], 1, False),
+        (["results"], {}, False),
+        ([*ROW, "verdict"], "failed", False),
+        ([*ROW, "verdict"], "notApplicable", True),
+        ([*ROW, "level"], "high", False),
+        ([*ROW, "level"], "remediate", True),
+        ([*ROW, "pair"], 1, False),
+        ([*ROW, "more"], 1, False),
+        ([*ROW, "violation"], False, True),
+        ([*ROW, "violation"], "false", False),
+        ([*ROW, "evidence", 0, "value"], True, True),
+        ([*ROW, "evidence", 0, "value"], 4.5, True),
+        ([*ROW, "evidence", 0, "value"], [1], False),
+        ([*ROW, "location"], {"path": "a.yaml", "line": 1}, True),
+        ([*ROW, "location"], {"path": "a.yaml", "line": 0}, False),
+        ([*ROW, "location"], {"path": "", "line": 1}, False),
+        ([*ROW, "exemption"], EXEMPTION, True),
+        ([*ROW, "exemption"], {**EXEMPTION, "expiresOn": "soon"}, False),
+        ([*ROW, "exemption"], {**EXEMPTION, "category": "risk"}, False),
+        ([*ROW, "exemption"], {**EXEMPTION, "insteadOf": None}, False),
+    ],
+)
+def test_the_models_and_the_schema_agree(path: list[Any], value: Any, accepted: bool) -> None:
+    document = changed(path, value)
+    assert (accepted_by_the_models(document), VALIDATOR.is_valid(document)) == (accepted, accepted)
+
+
+@pytest.mark.parametrize("key", CONTRACT["results"][0])
+def test_what_the_contract_shows_is_obligatory(key: str) -> None:
+    document = deepcopy(CONTRACT)
+    del document["results"][0][key]
+    assert (accepted_by_the_models(document), VALIDATOR.is_valid(document)) == (False, False)
+
+
+def test_a_time_that_is_none_is_refused() -> None:
+    assert not accepted_by_the_models({**CONTRACT, "generatedAt": "2026-13-24T00:00:00Z"})
+
+
+@pytest.mark.parametrize(
+    ("verdict", "violation", "is_violation", "is_finding"),
+    [
+        (Kind.PASS, None, False, False),
+        (Kind.FAIL, None, True, True),
+        (Kind.ERROR, None, True, True),
+        (Kind.UNDECLARED, None, True, True),
+        (Kind.UNDECLARED, False, False, False),
+        (Kind.UNKNOWN, None, False, True),
+        (Kind.UNKNOWN, True, True, True),
+        (Kind.EXEMPT, None, False, True),
+        (Kind.NOT_APPLICABLE, None, False, False),
+    ],
+)
+def test_what_a_row_means(
+    verdict: Kind, violation: bool | None, is_violation: bool, is_finding: bool
+) -> None:
+    raw = {**CONTRACT["results"][0], "verdict": verdict.value, "violation": violation}
+    for level in Level:
+        row = ResultRow.model_validate({**raw, "level": level.value})
+        assert (row.is_violation, row.is_finding) == (is_violation, is_finding)
+        assert row.blocks == (is_violation and level in (Level.MANDATORY, Level.REMEDIATE))
