@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks.checking import check_growth, check_state
+from benchmarks.html_filter import html_filter
 from benchmarks.measuring import Finding
 from benchmarks.preview import preview
+from benchmarks.reports import six_reports, thousand_grants
 from benchmarks.start_up import help_start, pack_start
 
 BENCHMARKS: tuple[Callable[[], Iterator[Finding]], ...] = (
@@ -15,6 +17,9 @@ BENCHMARKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     pack_start,
     check_state,
     check_growth,
+    six_reports,
+    thousand_grants,
+    html_filter,
     preview,
 )
 

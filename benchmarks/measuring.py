@@ -54,7 +54,25 @@ class Duration:
         return f"{met} {self.what}: {self.seconds:.3f} s (bound <= {self.bound:g} s)"
 
 
-Finding = Ratio | Duration
+@dataclass(frozen=True)
+class Difference:
+    """Two medians and the most that is promised of what lies between them."""
+
+    what: str
+    seconds: float
+    against: float
+    bound: float
+
+    def __str__(self) -> str:
+        more = self.seconds - self.against
+        met = "ok  " if more <= self.bound else "MISS"
+        return (
+            f"{met} {self.what}: {more:+.3f} s (bound <= {self.bound:+g} s; medians"
+            f" {self.seconds:.3f} s / {self.against:.3f} s)"
+        )
+
+
+Finding = Ratio | Duration | Difference
 
 
 def in_turns(one: Run, other: Run, rounds: int) -> tuple[float, float]:

@@ -95,4 +95,6 @@ def optional(text: str | None) -> str | None:
 
 def encodable(text: str) -> str:
     """Write half a surrogate pair, which JSON can spell and UTF-8 cannot hold, as an escape."""
+    if text.isascii():
+        return text
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

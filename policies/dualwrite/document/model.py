@@ -8,13 +8,15 @@ out by those who write documents of their own.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from functools import cached_property
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
 from ..clock import parse_date
 from ..verdicts import Kind, Level
+from .pairs import PairRows, pairs_of
 
 SCHEMA_VERSION = 1
 
@@ -40,13 +42,9 @@ class _Row(BaseModel):
     )
 
 
-def _of(kind: type[Kind] | type[Level]) -> Any:
-    """Read a word of a vocabulary from JSON, where it is text."""
-    return BeforeValidator(lambda value: kind(value) if isinstance(value, str) else value)
-
-
-VerdictWord = Annotated[Kind, _of(Kind)]
-LevelWord = Annotated[Level, _of(Level)]
+VerdictWord = Annotated[Kind, Field(strict=False)]
+LevelWord = Annotated[Level, Field(strict=False)]
+"""Words of a vocabulary: in JSON they are text."""
 
 
 class EvidenceRow(_Row):
@@ -104,19 +102,19 @@ class ResultRow(_Row):
     source: str | None = Field(None, description="What the pair was read from, as it was named.")
     location: LocationRow | None = None
 
-    @property
+    @cached_property  # each report asks, and there may be thousands of rows
     def is_violation(self) -> bool:
         """Whether it is reported at the policy's level."""
         if self.violation is not None:
             return self.violation
         return self.verdict in (Kind.FAIL, Kind.ERROR, Kind.UNDECLARED)
 
-    @property
+    @cached_property
     def blocks(self) -> bool:
         """Whether it stops a deployment."""
         return self.is_violation and self.level.blocks
 
-    @property
+    @cached_property
     def is_finding(self) -> bool:
         """Whether a person must read it; an undeclared fact that is ignored is none."""
         return self.is_violation or self.verdict in (Kind.UNKNOWN, Kind.EXEMPT)
@@ -181,3 +179,8 @@ class Document(_Row):
         strict=False, description="Ordered by pair and then by ID."
     )
     exemptions: tuple[GrantRow, ...] = Field((), strict=False)
+
+    @cached_property
+    def by_pair(self) -> list[PairRows]:
+        """The results, grouped by pair, in their order."""
+        return pairs_of(self.results)

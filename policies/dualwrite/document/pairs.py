@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from ..text import printable
-from .model import ResultRow
+
+if TYPE_CHECKING:
+    from .model import ResultRow
 
 
 @dataclass(frozen=True)

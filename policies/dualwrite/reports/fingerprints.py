@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 
 from ..document.model import Document, ResultRow
-from ..document.pairs import pairs_of
 
 
 class Fingerprints:
@@ -18,7 +17,7 @@ class Fingerprints:
     """
 
     def __init__(self, document: Document) -> None:
-        self._places = Counter((pair.name, pair.source) for pair in pairs_of(document.results))
+        self._places = Counter((pair.name, pair.source) for pair in document.by_pair)
         self._counts: Counter[tuple[str, ...]] = Counter()
 
     def of_row(self, row: ResultRow) -> str:

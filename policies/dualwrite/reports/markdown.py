@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from .. import __version__
 from ..document.model import Document, GrantRow, ResultRow
-from ..document.pairs import pairs_of
 from ..text import counted
 from ..verdicts import Kind
 from .markdown_table import table
@@ -38,7 +37,7 @@ def _summary(document: Document) -> Iterator[str]:
     refused = blocking or any(one.blocks for one in notices)
     yield f"## Dual-write: {'refused' if refused else 'accepted'}"
     yield ""
-    pairs = counted(len(pairs_of(document.results)), "pair")
+    pairs = counted(len(document.by_pair), "pair")
     yield f"{pairs} judged{f' for {document.today}' if document.today else ''}."
     yield ""
     silent = Counter(row.verdict for row in document.results if not row.is_violation)
@@ -150,7 +149,7 @@ def _grant_row(grant: GrantRow) -> list[str]:
 
 
 def _end(document: Document) -> Iterator[str]:
-    pairs = pairs_of(document.results)
+    pairs = document.by_pair
     fine = sum(not pair.findings for pair in pairs)
     if fine:
         yield from ("", f"{counted(fine, 'pair')} without a finding.")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from ..document.model import Document, ExemptionRow, GrantRow, ResultRow
-from ..document.pairs import pairs_of
 from ..text import counted, printable
 from ..verdicts import Kind
 
@@ -30,7 +29,7 @@ def shortened(text: str, longest: int) -> str:
 
 def labelled(document: Document) -> list[tuple[str, ResultRow]]:
     """Every row with what its pair is called, in the order of the document."""
-    return [(pair.label, row) for pair in pairs_of(document.results) for row in pair.rows]
+    return [(pair.label, row) for pair in document.by_pair for row in pair.rows]
 
 
 def rank(row: ResultRow) -> int:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import NamedTuple
 
-_SPACE = re.compile(r"[ \t\n\r]*")
+_BETWEEN = re.compile(r"[ \t\n\r,:]*")
+"""What stands between keys and values, in a text that is known to be JSON."""
 _DECODER = json.JSONDecoder()
 
 
@@ -26,49 +26,41 @@ class Span(NamedTuple):
 
 def whole(text: str) -> Span:
     """The one value that the text holds."""
-    start = _after_space(text, 0)
+    start = _next_value(text, 0)
     return Span(start, start, _DECODER.raw_decode(text, start)[1])
 
 
 def members(text: str, mapping: Span) -> dict[str, Span]:
     """The members of a mapping, by key; of any other value, none."""
-    if text[mapping.start] != "{":
-        return {}
     found: dict[str, Span] = {}
-    for position in _parts(text, mapping):
+    if text[mapping.start] != "{":
+        return found
+    position = _next_value(text, mapping.start + 1)
+    while text[position] != "}":
         key, after_key = _DECODER.raw_decode(text, position)
-        start = _after_space(text, _after_space(text, after_key) + 1)
-        found[key] = Span(position, start, _DECODER.raw_decode(text, start)[1])
+        start = _next_value(text, after_key)
+        end = _DECODER.raw_decode(text, start)[1]
+        found[key] = Span(position, start, end)
+        position = _next_value(text, end)
     return found
 
 
 def items(text: str, sequence: Span) -> list[Span]:
     """The items of a list, in order; of any other value, none."""
+    found: list[Span] = []
     if text[sequence.start] != "[":
-        return []
-    found = []
-    for position in _parts(text, sequence):
-        found.append(Span(position, position, _DECODER.raw_decode(text, position)[1]))
+        return found
+    position = _next_value(text, sequence.start + 1)
+    while text[position] != "]":
+        end = _DECODER.raw_decode(text, position)[1]
+        found.append(Span(position, position, end))
+        position = _next_value(text, end)
     return found
 
 
-def _parts(text: str, container: Span) -> Iterator[int]:
-    """Where each member or item begins: behind the bracket, and behind every comma."""
-    position = _after_space(text, container.start + 1)
-    while text[position] not in "}]":
-        yield position
-        end = _DECODER.raw_decode(text, position)[1]
-        position = _after_space(text, end)
-        if text[position] == ":":
-            position = _after_space(text, position + 1)
-            position = _after_space(text, _DECODER.raw_decode(text, position)[1])
-        if text[position] == ",":
-            position = _after_space(text, position + 1)
-
-
-def _after_space(text: str, position: int) -> int:
-    found = _SPACE.match(text, position)
-    return found.end() if found else position
+def _next_value(text: str, position: int) -> int:
+    """Where the next key or value begins, or the bracket that ends it all."""
+    return _BETWEEN.match(text, position).end()  # type: ignore[union-attr]  # it matches nothing, too
 
 
 class LineNumbers:

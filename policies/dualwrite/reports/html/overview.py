@@ -1,0 +1,65 @@
+"""The state of the estate in a few numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...document.model import Document
+from ...document.pairs import PairRows
+from ...text import counted
+from ...verdicts import Kind
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Pairs, and rows by what they mean to whoever must act."""
+
+    pairs: int
+    refused: int
+    mandatory: int
+    advisories: int
+    exempt: int
+    not_yet_known: int
+    ignored: int
+    """Facts that are not declared, which the configuration says to ignore."""
+    blocking_notices: int
+    """What is said about exemptions at a level that stops a deployment."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether a deployment stops."""
+        return bool(self.refused or self.blocking_notices)
+
+    @property
+    def outcome(self) -> str:
+        """The result in one line."""
+        if not self.pairs:
+            return "No pair was judged"
+        if self.refused:
+            return f"{self.refused:,} of {_pairs(self.pairs)} refused"
+        return f"{_pairs(self.pairs)} accepted"
+
+
+def overview_of(document: Document, pairs: Sequence[PairRows]) -> Overview:
+    """Count the rows of a document."""
+    rows = document.results
+    violations = [row for row in rows if row.is_violation]
+    silent = [row.verdict for row in rows if not row.is_violation]
+    mandatory = sum(row.blocks for row in violations)
+    return Overview(
+        pairs=len(pairs),
+        refused=sum(any(row.blocks for row in pair.rows) for pair in pairs),
+        mandatory=mandatory,
+        advisories=len(violations) - mandatory,
+        exempt=silent.count(Kind.EXEMPT),
+        not_yet_known=silent.count(Kind.UNKNOWN),
+        ignored=silent.count(Kind.UNDECLARED),
+        blocking_notices=sum(
+            notice.blocks for grant in document.exemptions for notice in grant.notices
+        ),
+    )
+
+
+def _pairs(number: int) -> str:
+    return counted(number, "pair").replace(str(number), f"{number:,}", 1)

@@ -1,0 +1,36 @@
+"""One browser for all tests here, and pages that it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from dualwrite.document.model import Document
+from dualwrite.reports.html import render
+from support.browser import Opened, opened, running_browser
+
+Open = Callable[..., Opened]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with running_browser() as running:
+        yield running
+
+
+@pytest.fixture
+def open_report(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Render a document, and open its page; ``how`` is as in ``support.browser.opened``."""
+    with ExitStack() as pages:
+
+        def open_one(document: Document, **how: Any) -> Opened:
+            file = tmp_path / "report.html"
+            file.write_bytes(render(document))
+            return pages.enter_context(opened(browser, file, **how))
+
+        yield open_one

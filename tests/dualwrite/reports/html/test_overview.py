@@ -1,0 +1,75 @@
+"""The state of the estate in a few numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dualwrite.document.model import Document
+from dualwrite.document.pairs import pairs_of
+from dualwrite.reports.html.overview import Overview, overview_of
+from support.documents import sample
+from support.report_documents import empty, every_state, grant, made_of, row
+
+NOTHING = Overview(0, 0, 0, 0, 0, 0, 0, 0)
+
+
+def overview(document: Document) -> Overview:
+    return overview_of(document, pairs_of(document.results))
+
+
+def test_a_document_of_nothing() -> None:
+    assert overview(empty()) == NOTHING
+
+
+def test_the_sample() -> None:
+    assert overview(sample()) == Overview(
+        pairs=4,
+        refused=2,
+        mandatory=3,
+        advisories=1,
+        exempt=1,
+        not_yet_known=2,
+        ignored=1,
+        blocking_notices=0,
+    )
+
+
+def test_every_state() -> None:
+    """Not yet known counts what is not known and no violation: the others are counted as such."""
+    assert overview(every_state()) == Overview(
+        pairs=2,
+        refused=2,
+        mandatory=6,
+        advisories=4,
+        exempt=2,
+        not_yet_known=1,
+        ignored=1,
+        blocking_notices=1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("pairs", "refused", "outcome"),
+    [
+        (0, 0, "No pair was judged"),
+        (1, 0, "1 pair accepted"),
+        (1, 1, "1 of 1 pair refused"),
+        (4, 2, "2 of 4 pairs refused"),
+        (1234, 0, "1,234 pairs accepted"),
+        (12345, 1234, "1,234 of 12,345 pairs refused"),
+    ],
+)
+def test_the_outcome_in_one_line(pairs: int, refused: int, outcome: str) -> None:
+    made = replace(NOTHING, pairs=pairs, refused=refused)
+
+    assert (made.outcome, made.is_refused) == (outcome, refused > 0)
+
+
+def test_a_mandatory_notice_on_an_exemption_stops_a_deployment_though_no_pair_is_refused() -> None:
+    notices = [{"level": level, "message": "Too long."} for level in ("mandatory", "advisory")]
+    made = overview(made_of([row(verdict="pass")], [grant(notices=notices)]))
+
+    assert made == replace(NOTHING, pairs=1, blocking_notices=1)
+    assert (made.outcome, made.is_refused) == ("1 pair accepted", True)

@@ -1,0 +1,1 @@
+"""Getting the browser in which tests and benchmarks open the HTML report."""
