@@ -105,4 +105,6 @@ def test_the_pack_needs_only_what_its_own_requirements_name() -> None:
             continue
         for name in _imports(file):
             top = name.split(".")[0]
-            assert top not in ("typer", "rich", "yaml", "orjson", "jinja2", "junitparser"), f"{file.name} imports {top}"
+            assert top not in ("typer", "rich", "yaml", "orjson", "jinja2", "junitparser"), (
+                f"{file.name} imports {top}"
+            )

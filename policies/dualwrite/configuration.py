@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pydantic import ValidationError
 
@@ -56,8 +56,7 @@ class Setting:
     parameters: Parameters
 
 
-@dataclass(frozen=True)
-class ReviewSetting:
+class ReviewSetting(NamedTuple):
     """How exemptions are looked at (policy ``exemptions``)."""
 
     level: Level

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Kind(StrEnum):
@@ -52,8 +52,7 @@ class Evidence:
     value: Any
 
 
-@dataclass(frozen=True)
-class Exemption:
+class Exemption(NamedTuple):
     """The grant that makes a violation ``exempt``: by whom, why, and until when.
 
     ``days_left`` counts the days after today until ``expires_on``, the last day in force: 0 on that
@@ -105,8 +104,7 @@ class Result:
         return self.violation and self.level.blocks
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """What the policy ``exemptions`` says about one grant, at its level."""
 
     level: Level

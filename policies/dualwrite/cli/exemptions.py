@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -56,7 +56,7 @@ def run_exemptions(
 def _document(reviewed: Iterable[ReviewedGrant], level: Level, today: date) -> dict[str, Any]:
     """The exemptions as the document of ``check`` has them, and those of disabled policies, too."""
     if level is Level.DISABLED:
-        reviewed = [replace(one, notices=()) for one in reviewed]
+        reviewed = [one._replace(notices=()) for one in reviewed]
     return {
         "schemaVersion": SCHEMA_VERSION,
         "today": today.isoformat(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -26,8 +25,7 @@ class Outcome(NamedTuple):
     kind: Kind
 
 
-@dataclass(frozen=True)
-class ReviewedGrant:
+class ReviewedGrant(NamedTuple):
     """A grant with the pairs that it covers now, and what is to be said about it."""
 
     requirement: Requirement[Any]

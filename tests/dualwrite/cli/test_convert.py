@@ -82,7 +82,8 @@ def test_the_document_of_the_contract_is_enough(tmp_path: Path) -> None:
         ),
         (
             row(verdict="failed"),
-            "results.0.verdict: 'failed' is not a valid Kind (found: \"failed\").",
+            "results.0.verdict: Input should be 'pass', 'fail', 'undeclared', 'unknown',"
+            " 'notApplicable', 'exempt' or 'error' (found: \"failed\").",
         ),
         (
             row(requirement="same-tennant"),
@@ -108,7 +109,10 @@ def test_every_problem_is_listed_up_to_twenty(tmp_path: Path) -> None:
     found = dualwrite("convert", written(tmp_path, wrong), "--report", "html=x", folder=tmp_path)
     lines = found.errors.splitlines()
     assert lines[0] == "dualwrite: results.json: 21 problems"
-    assert lines[1] == "  - results.0.level: 'high' is not a valid Level (found: \"high\")."
+    assert lines[1] == (
+        "  - results.0.level: Input should be 'advisory', 'mandatory', 'remediate' or 'disabled'"
+        ' (found: "high").'
+    )
     assert lines[-1] == "  - and 5 more problems."
 
 
