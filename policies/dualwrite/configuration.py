@@ -15,9 +15,10 @@ from pydantic import ValidationError
 
 from .exemptions.rule import REVIEW, ExemptionReviewParameters
 from .grant import grant_keys
-from .parameters import Parameters, StrictParameters
+from .parameters import Parameters
 from .requirement import Requirement
 from .requirements import REQUIREMENTS
+from .strict_model import StrictModel
 from .suggestions import did_you_mean
 from .text import as_found, joined, printable, quoted
 from .verdicts import Level
@@ -29,7 +30,7 @@ _LEVEL_KEY = "enforcementLevel"
 _LEVELS = tuple(level.value for level in Level)
 _EXEMPTIONS = "exemptions"
 """The parameter of every requirement that holds its grants."""
-ParametersType = TypeVar("ParametersType", bound=StrictParameters, covariant=True)
+ParametersType = TypeVar("ParametersType", bound=StrictModel, covariant=True)
 
 
 class Policy(Protocol[ParametersType]):

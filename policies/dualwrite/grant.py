@@ -11,10 +11,10 @@ from datetime import date
 from fnmatch import translate
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from pydantic import BeforeValidator, Field
 
 from .clock import parse_date
+from .strict_model import StrictModel
 from .suggestions import did_you_mean
 from .text import as_found, joined, quoted
 
@@ -72,16 +72,8 @@ def _read_names(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-class Grant(BaseModel):
+class Grant(StrictModel):
     """Pairs that need not satisfy one requirement until a day, with who answers for it and why."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        alias_generator=to_camel,
-        populate_by_name=True,
-        frozen=True,
-        defer_build=True,
-    )
 
     id: Annotated[str | None, BeforeValidator(_text("a name for this exemption"))] = Field(
         None, description="What the exemption is called: EX-2026-014."

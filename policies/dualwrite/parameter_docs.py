@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Protocol
 
-from .parameters import StrictParameters
+from .strict_model import StrictModel
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Parametrized(Protocol):
     """A requirement, or the review of exemptions."""
 
     @property
-    def parameters(self) -> type[StrictParameters]:
+    def parameters(self) -> type[StrictModel]:
         """The model of its parameters."""
 
 

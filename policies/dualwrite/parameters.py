@@ -9,30 +9,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     WithJsonSchema,
 )
-from pydantic.alias_generators import to_camel
 
 from .grant import Grant, Grants, grant_schema
+from .strict_model import StrictModel
 from .text import as_found, quoted
 from .whole_numbers import parse_whole_number
-
-
-class StrictParameters(BaseModel):
-    """How parameters are read: camelCase keys, none that is unknown, nothing converted."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        alias_generator=to_camel,
-        populate_by_name=True,
-        frozen=True,
-        strict=True,
-        defer_build=True,
-    )
 
 
 def _list_of_grants(value: object) -> object:
@@ -57,7 +42,7 @@ ListOfGrants = Annotated[
 ]
 
 
-class Parameters(StrictParameters):
+class Parameters(StrictModel):
     """The parameters that every requirement takes. A requirement adds its own in a subclass."""
 
     undeclared: Literal["violation", "ignore"] = Field(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -38,29 +36,14 @@ REPORTS = {
 }
 
 
-def dualwrite(made: Project, *arguments: str, **variables: str) -> Completed:
-    """Run the command in the project's folder, as its user does."""
-    run = subprocess.run(
-        [sys.executable, "-m", "dualwrite", *arguments],
-        cwd=made.folder,
-        env={**made.environment, **variables},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    return Completed(run.returncode, run.stdout, run.stderr)
-
-
 @pytest.fixture
 def fabrikam(project: MakeProject) -> Project:
     """The fabrikam stack, with a baseline of everything that it breaks today."""
     text = (ROOT / "Pulumi.fabrikam.yaml").read_text(encoding="utf-8")
     made = project(COMPONENT_PROGRAM, yaml.safe_load(text)["config"])
     (made.folder / CONFIG).write_text('{"one-version": {"warnDays": 30}}\n', encoding="utf-8")
-    granted = dualwrite(
-        *(made, "baseline", f"Pulumi.{STACK}.yaml", "--until", LAST_DAY),
+    granted = made.dualwrite(
+        *("baseline", f"Pulumi.{STACK}.yaml", "--until", LAST_DAY),
         *("--owner", "erp@fabrikam.com", "--reason", "Known on adoption, see the plan"),
         *("--policy-pack-config", CONFIG),
     )
@@ -70,8 +53,8 @@ def fabrikam(project: MakeProject) -> Project:
 
 def preview(made: Project, *arguments: str, **variables: str) -> Completed:
     options = [part for name, file in REPORTS.items() for part in ("--report", f"{name}={file}")]
-    return dualwrite(
-        *(made, "preview", "--stack", STACK, "--policy-pack-config", CONFIG, *options, *arguments),
+    return made.dualwrite(
+        *("preview", "--stack", STACK, "--policy-pack-config", CONFIG, *options, *arguments),
         **variables,
     )
 

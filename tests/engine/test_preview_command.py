@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,18 +24,7 @@ SHARED = {"customerEngagement.url": "https://shared.crm4.dynamics.com"}
 
 
 def preview(made: Project, *arguments: str, **variables: str) -> Completed:
-    """Run ``dualwrite preview`` in a project's folder, as a user who has Pulumi on PATH."""
-    run = subprocess.run(
-        [sys.executable, "-m", "dualwrite", "preview", *arguments],
-        cwd=made.folder,
-        env={**made.environment, **variables},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    return Completed(run.returncode, run.stdout, run.stderr)
+    return made.dualwrite("preview", *arguments, **variables)
 
 
 def config(**pairs: dict[str, Any]) -> dict[str, Any]:
@@ -115,20 +102,8 @@ def test_the_report_is_that_of_check_but_for_where_the_pairs_were_found(
     made.pack_arguments(EXEMPTING)  # writes the file
     options = ["--policy-pack-config", "policy-config.json", "--report"]
     preview(made, "--stack", STACK, *options, "json=preview.json", SOURCE_DATE_EPOCH="0")
-    subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "dualwrite",
-            "check",
-            f"Pulumi.{STACK}.yaml",
-            *options,
-            "json=check.json",
-        ],
-        cwd=made.folder,
-        env={**made.environment, "SOURCE_DATE_EPOCH": "0"},
-        capture_output=True,
-        check=False,
+    made.dualwrite(
+        "check", f"Pulumi.{STACK}.yaml", *options, "json=check.json", SOURCE_DATE_EPOCH="0"
     )
     previewed, checked = document(made, "preview.json"), document(made, "check.json")
     urns = {row.urn for row in previewed.results}

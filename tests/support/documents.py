@@ -26,6 +26,26 @@ HOSTILE_NAMES = (
 )
 """Names that break a format which does not escape what it shows."""
 
+CONTRACT: dict[str, Any] = {
+    "schemaVersion": 1,
+    "generatedAt": "2026-11-24T00:00:00Z",
+    "results": [
+        {
+            "id": "DW010",
+            "requirement": "same-tenant",
+            "pair": "contoso-prod",
+            "urn": None,
+            "level": "mandatory",
+            "verdict": "fail",
+            "message": "...",
+            "remedy": "...",
+            "evidence": [{"fact": "financeAndOperations.tenantId", "value": "..."}],
+            "exemption": None,
+        }
+    ],
+}
+"""The document as the contract shows it, with nothing that may be left out."""
+
 EXEMPTION: dict[str, Any] = {
     "id": "EX-2026-014",
     "category": "waiver",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Any
 import yaml
 
 from tools.environment import find_pulumi, pulumi_environment
+
+from .command_line import Completed
 
 ROOT = Path(__file__).resolve().parents[2]
 POLICIES = ROOT / "policies"
@@ -141,6 +144,20 @@ class Project:
     def preview_text(self, policy_config: Mapping[str, Any] | None = None) -> Run:
         """Preview with the pack, as a person sees it."""
         return self.run("preview", "--stack", STACK, *self.pack_arguments(policy_config))
+
+    def dualwrite(self, *arguments: str, **environment: str) -> Completed:
+        """Run ``dualwrite`` in the project's folder, as a user does who has Pulumi on PATH."""
+        done = subprocess.run(
+            [sys.executable, "-m", "dualwrite", *arguments],
+            cwd=self.folder,
+            env={**self.environment, **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+        return Completed(done.returncode, done.stdout, done.stderr)
 
     def up(self, policy_config: Mapping[str, Any] | None = None, preview: bool = False) -> Run:
         """Deploy with the pack; without the preview where a test is about the update itself."""

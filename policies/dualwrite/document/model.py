@@ -11,10 +11,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic.alias_generators import to_camel
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from ..clock import parse_date
+from ..strict_model import StrictModel
 from ..verdicts import Kind, Level
 from .pairs import PairRows, pairs_of
 
@@ -31,23 +31,12 @@ Day = Annotated[
 """A calendar day, YYYY-MM-DD."""
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid",
-        alias_generator=to_camel,
-        populate_by_name=True,
-        frozen=True,
-        strict=True,
-        defer_build=True,
-    )
-
-
 VerdictWord = Annotated[Kind, Field(strict=False)]
 LevelWord = Annotated[Level, Field(strict=False)]
 """Words of a vocabulary: in JSON they are text."""
 
 
-class EvidenceRow(_Row):
+class EvidenceRow(StrictModel):
     """One fact that a verdict rests on."""
 
     fact: str = Field(description="Where it is declared: financeAndOperations.tenantId.")
@@ -56,7 +45,7 @@ class EvidenceRow(_Row):
     )
 
 
-class ExemptionRow(_Row):
+class ExemptionRow(StrictModel):
     """The grant that turned a violation into ``exempt``."""
 
     id: str | None = Field(description="What the grant is called by those who granted it.")
@@ -72,7 +61,7 @@ class ExemptionRow(_Row):
     instead_of: VerdictWord = Field(description="The verdict without it: fail or undeclared.")
 
 
-class LocationRow(_Row):
+class LocationRow(StrictModel):
     """Where a pair, or the fact that decides, is declared."""
 
     path: str = Field(
@@ -82,7 +71,7 @@ class LocationRow(_Row):
     line: int = Field(ge=1)
 
 
-class ResultRow(_Row):
+class ResultRow(StrictModel):
     """One requirement on one pair."""
 
     id: str = Field(description="DW010")
@@ -120,7 +109,7 @@ class ResultRow(_Row):
         return self.is_violation or self.verdict in (Kind.UNKNOWN, Kind.EXEMPT)
 
 
-class NoticeRow(_Row):
+class NoticeRow(StrictModel):
     """What is to be said about a grant (policy ``exemptions``, DW900)."""
 
     level: LevelWord
@@ -132,7 +121,7 @@ class NoticeRow(_Row):
         return self.level.blocks
 
 
-class GrantRow(_Row):
+class GrantRow(StrictModel):
     """One exemption of the policy pack's configuration, used or not."""
 
     requirement: str = Field(description="The policy that it is granted for: same-tenant.")
@@ -163,7 +152,7 @@ def _real_moment(value: str) -> str:
     return value
 
 
-class Document(_Row):
+class Document(StrictModel):
     """Every result of one run, and every exemption that was configured for it."""
 
     schema_version: Annotated[

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from ..parameters import StrictParameters, WholeNumber
+from ..parameters import WholeNumber
 from ..requirement import Source
+from ..strict_model import StrictModel
 from ..verdicts import Level, Severity
 
 
-class ExemptionReviewParameters(StrictParameters):
+class ExemptionReviewParameters(StrictModel):
     """What a grant must satisfy so that nothing is said about it."""
 
     maximum_days: WholeNumber = Field(

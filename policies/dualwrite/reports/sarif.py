@@ -151,10 +151,7 @@ def _text(label: str, row: ResultRow) -> str:
 def _location(path: str | None, line: int, urn: str | None) -> dict[str, Any]:
     location: dict[str, Any] = {
         "physicalLocation": {
-            "artifactLocation": {
-                "uri": quote(path or _FILE_WITHOUT_LOCATION, safe="/"),
-                "uriBaseId": "%SRCROOT%",
-            },
+            "artifactLocation": _artifact(path or _FILE_WITHOUT_LOCATION),
             # GitHub requires all four; the first character stands for the whole line.
             "region": {"startLine": line, "startColumn": 1, "endLine": line, "endColumn": 2},
         }
@@ -162,3 +159,10 @@ def _location(path: str | None, line: int, urn: str | None) -> dict[str, Any]:
     if urn is not None:
         location["logicalLocations"] = [{"fullyQualifiedName": printable(urn), "kind": "resource"}]
     return location
+
+
+def _artifact(path: str) -> dict[str, str]:
+    """A file of the checkout, by its path from the root; any other one, by its whole address."""
+    if path.startswith("/"):
+        return {"uri": f"file://{quote(path, safe='/')}"}
+    return {"uri": quote(path, safe="/"), "uriBaseId": "%SRCROOT%"}

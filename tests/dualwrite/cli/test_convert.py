@@ -10,26 +10,9 @@ import pytest
 
 from dualwrite.reports.formats import FORMATS
 from support.command_line import ROOT, Completed, dualwrite
+from support.documents import CONTRACT
 
 FABRIKAM = ROOT / "Pulumi.fabrikam.yaml"
-CONTRACT: dict[str, Any] = {
-    "schemaVersion": 1,
-    "generatedAt": "2026-11-24T00:00:00Z",
-    "results": [
-        {
-            "id": "DW010",
-            "requirement": "same-tenant",
-            "pair": "contoso-prod",
-            "urn": None,
-            "level": "mandatory",
-            "verdict": "fail",
-            "message": "...",
-            "remedy": "...",
-            "evidence": [{"fact": "financeAndOperations.tenantId", "value": "..."}],
-            "exemption": None,
-        }
-    ],
-}
 
 
 def row(**changes: Any) -> dict[str, Any]:

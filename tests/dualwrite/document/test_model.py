@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from dualwrite.document.model import Document, ResultRow
 from dualwrite.verdicts import Kind, Level
-from support.documents import hostile, sample
+from support.documents import CONTRACT, hostile, sample
 
 SCHEMA: dict[str, Any] = json.loads(
     (Path(__file__).resolve().parents[3] / "docs" / "results.schema.json").read_text("utf-8")
@@ -21,25 +21,6 @@ SCHEMA: dict[str, Any] = json.loads(
 VALIDATOR = jsonschema.Draft202012Validator(
     SCHEMA, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
 )
-CONTRACT: dict[str, Any] = {
-    "schemaVersion": 1,
-    "generatedAt": "2026-11-24T00:00:00Z",
-    "results": [
-        {
-            "id": "DW010",
-            "requirement": "same-tenant",
-            "pair": "contoso-prod",
-            "urn": None,
-            "level": "mandatory",
-            "verdict": "fail",
-            "message": "...",
-            "remedy": "...",
-            "evidence": [{"fact": "financeAndOperations.tenantId", "value": "..."}],
-            "exemption": None,
-        }
-    ],
-}
-"""The document as the contract shows it, with nothing that may be left out."""
 
 
 def changed(path: list[Any], value: Any) -> dict[str, Any]:

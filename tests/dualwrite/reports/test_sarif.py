@@ -232,3 +232,10 @@ def test_a_run_has_no_more_results_than_github_takes_and_counts_the_others() -> 
         }
     ]
     assert len(gzip.compress(written)) < LARGEST_UPLOAD
+
+
+def test_a_file_outside_of_the_checkout_is_named_by_its_whole_address() -> None:
+    outside = row(location={"path": "/etc/pairs of us.yaml", "line": 7})
+    (result,) = results_of(made_of([outside]))
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "file:///etc/pairs%20of%20us.yaml"}
