@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from .facts import Fact, State, UnknownValue
+from .facts import SECRET, Fact, SecretValue, State, UnknownValue
 from .pair import CustomerEngagement, FinanceAndOperations, Link, Pair
 from .regions import Geography, Region, regions_of
 from .schema import SECTIONS, keys_of
@@ -23,6 +23,7 @@ from .whole_numbers import LARGEST
 
 _IDENTIFIED_SECTIONS = ("financeAndOperations", "customerEngagement")
 _IDENTITY_KEYS = ("url", "environmentId")
+_SECRET_PROBLEM = "its value, a secret, cannot be read. docs/pairs.md says what is accepted."
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,8 @@ def _read_section(
     if key not in raw:
         return _absent_section(key, accepted, misspelt)
     content = raw[key]
+    if isinstance(content, SecretValue):
+        content = content.value
     if isinstance(content, UnknownValue):
         return _Section({}, {}, {}, {}, (), content)
     if not isinstance(content, Mapping):
@@ -133,7 +136,12 @@ def _absent_section(
 def _read_leaves(key: str, model: type[BaseModel], content: Mapping[str, Any]) -> _Section:
     accepted = keys_of(model)
     unknown = {one: value for one, value in content.items() if isinstance(value, UnknownValue)}
-    known = {one: value for one, value in content.items() if one in accepted and one not in unknown}
+    secret = {one for one, value in content.items() if isinstance(value, SecretValue)}
+    known = {
+        one: value.value if isinstance(value, SecretValue) else value
+        for one, value in content.items()
+        if one in accepted and one not in unknown
+    }
     problems: list[Problem] = []
     malformed: dict[str, str] = {}
     for meant, (found, text) in _unknown_keys(content, accepted).items():
@@ -141,7 +149,8 @@ def _read_leaves(key: str, model: type[BaseModel], content: Mapping[str, Any]) -
         if meant in accepted:
             malformed[meant] = f"{key}.{found}: {text}"
     parsed, refused = _validated(model, known)
-    for one, text in refused.items():
+    for one, told in refused.items():
+        text = _SECRET_PROBLEM if one in secret else told
         problems.append(Problem(f"{key}.{one}", text))
         malformed[one] = f"{key}.{one}: {text}"
     if key in _IDENTIFIED_SECTIONS and not any(one in content for one in _IDENTITY_KEYS):
@@ -150,7 +159,8 @@ def _read_leaves(key: str, model: type[BaseModel], content: Mapping[str, Any]) -
         )
     order = {one: position for position, one in enumerate(accepted)}
     problems.sort(key=lambda one: (order.get(one.path.rpartition(".")[2], len(order)), one.path))
-    return _Section(parsed, known, unknown, malformed, tuple(problems))
+    spellings = {one: SECRET if one in secret else value for one, value in known.items()}
+    return _Section(parsed, spellings, unknown, malformed, tuple(problems))
 
 
 def _validated(

@@ -15,6 +15,8 @@ Value = TypeVar("Value")
 
 KNOWN_AFTER_DEPLOYMENT = "it is known only after deployment"
 ENCRYPTED = "it is encrypted here, and readable only in a preview of its stack"
+SECRET = "[secret]"
+"""What is shown of a value that is marked as secret, as Pulumi shows it."""
 
 
 class State(Enum):
@@ -43,11 +45,19 @@ class UnknownValue:
 
 
 @dataclass(frozen=True)
+class SecretValue:
+    """Stands in raw input for a value that is judged like any other, and shown to nobody."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
 class Fact(Generic[Value]):
     """One fact of a pair.
 
     ``path`` is where it is declared (``financeAndOperations.tenantId``), ``spelling`` the value as
     it was written, ``detail`` why it is unknown, what is wrong with it, or a hint for who declares it.
+    The spelling of a secret is ``SECRET``: messages and evidence show spellings, never values.
     """
 
     path: str
@@ -84,6 +94,11 @@ class Fact(Generic[Value]):
         if self.state is not State.DECLARED:
             raise NotDeclared(self)
         return cast(Value, self._value)
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether its value must not be shown."""
+        return self.spelling is SECRET
 
     def __bool__(self) -> bool:
         raise TypeError(f"{self.path} is a fact, not a value: read it")

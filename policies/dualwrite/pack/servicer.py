@@ -2,8 +2,8 @@
 
 The SDK decodes a resource once for each policy, and the whole stack once for each stack policy
 (measured: 16 s for 10,000 resources and 13 stack policies). All our policies are on a few types, so
-this servicer decodes those only, and once for a request. It also keeps an advisory about an unknown
-value to its own text. Everything else is the SDK's.
+this servicer decodes those only, and once for a request. It also marks secrets, so that no message
+shows one, and keeps an advisory about an unknown value to its own text. Everything else is the SDK's.
 
 The SDK's servicer is not public. Where a release has moved what is used here, ``serve`` falls back
 to the public ``PolicyPack``: the same verdicts, only slower. A test holds the two to the same answers.
@@ -37,6 +37,7 @@ from pulumi_policy.proxy import UnknownValueError, unknown_checking_proxy
 
 from ..configuration import ConfigurationError, read_configuration
 from ..verdicts import Level
+from .secrets import with_secrets_marked
 
 _USED_OF_THE_SDK = (
     "Configure",
@@ -173,8 +174,8 @@ class _Report:
 
 
 def _properties(resource: Any) -> Any:
-    decoded = deserialize_properties(json_format.MessageToDict(resource.properties))
-    return unknown_checking_proxy(decoded)
+    sent = json_format.MessageToDict(resource.properties)
+    return unknown_checking_proxy(with_secrets_marked(deserialize_properties(sent), sent))
 
 
 def _as_file(request: Any) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from pydantic import Field
 from ..pair import Pair
 from ..parameters import Parameters, spelling_of
 from ..requirement import Examination, Requirement
-from ..text import quoted
 from ..verdicts import Level, Severity, Verdict
 from ..versions import compare_customer_engagement, parse_customer_engagement_version
 from .comparing import at_least
 from .release_facts import Found
 from .sources import SYSTEM_REQUIREMENTS
+from .wording import shown
 
 
 class MinimumCustomerEngagement(Parameters):
@@ -48,7 +48,7 @@ class CustomerEngagementPlatformVersion(Requirement[MinimumCustomerEngagement]):
         minimum = parse_customer_engagement_version(examination.parameters.minimum)
         return at_least(
             examination,
-            Found(version, f"The customer engagement platform is {quoted(fact.spelling)}"),
+            Found(version, f"The customer engagement platform is {shown(fact)}"),
             compare_customer_engagement,
             minimum,
             f"{minimum} or later is needed",

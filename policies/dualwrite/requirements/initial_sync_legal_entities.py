@@ -8,9 +8,9 @@ from ..facts import Fact, NotDeclared, State
 from ..pair import Pair
 from ..parameters import Parameters, WholeNumber
 from ..requirement import Examination, Requirement
-from ..text import counted
 from ..verdicts import Level, Severity, Verdict
 from .sources import INITIAL_SYNC_GUIDANCE, SYNC_LIMITS, SYSTEM_REQUIREMENTS
+from .wording import legal_entities
 
 
 class MaximumInitialSync(Parameters):
@@ -46,11 +46,12 @@ class InitialSyncLegalEntities(Requirement[MaximumInitialSync]):
             examination.read(asked)
         if examination.is_declared(asked) and not asked.read():
             return examination.not_applicable("Initial synchronization is not asked for.")
-        number = examination.read(pair.link.initial_sync_legal_entities)
+        fact = pair.link.initial_sync_legal_entities
+        number = examination.read(fact)
         maximum = examination.parameters.maximum
         if number <= maximum:
             return examination.passes()
-        entities = counted(number, "legal entity", "legal entities")
+        entities = legal_entities(fact)
         if asked.state is State.UNDECLARED:  # too many, so whether it is asked for decides
             hint = f"It decides here: {entities} are more than the {maximum} that can take part."
             raise NotDeclared(Fact.undeclared(asked.path, hint))

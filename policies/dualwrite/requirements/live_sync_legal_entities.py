@@ -7,9 +7,9 @@ from pydantic import Field
 from ..pair import Pair
 from ..parameters import Parameters, WholeNumber
 from ..requirement import Examination, Requirement
-from ..text import counted
 from ..verdicts import Level, Severity, Verdict
 from .sources import INITIAL_SETUP_ISSUES, SYNC_LIMITS, SYSTEM_REQUIREMENTS
+from .wording import legal_entities
 
 
 class MaximumLiveSync(Parameters):
@@ -37,11 +37,11 @@ class LiveSyncLegalEntities(Requirement[MaximumLiveSync]):
     parameters = MaximumLiveSync
 
     def check(self, pair: Pair, examination: Examination[MaximumLiveSync]) -> Verdict:
-        number = examination.read(pair.link.live_sync_legal_entities)
+        fact = pair.link.live_sync_legal_entities
+        number = examination.read(fact)
         maximum = examination.parameters.maximum
         if number <= maximum:
             return examination.passes()
-        entities = counted(number, "legal entity", "legal entities")
         return examination.fails(
-            f"Live synchronization has {entities}; at most {maximum} can take part."
+            f"Live synchronization has {legal_entities(fact)}; at most {maximum} can take part."
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..pair import Pair
 from ..parameters import Parameters
 from ..requirement import Examination, Requirement
-from ..text import quoted, sentences
+from ..text import sentences
 from ..verdicts import Level, Severity, Verdict
 from ..versions import (
     Order,
@@ -21,6 +21,7 @@ from ..versions import (
 from .comparing import at_least
 from .release_facts import Found, contradiction, platform_or_application
 from .sources import WHATS_NEW
+from .wording import shown
 
 _MANDATORY_SINCE = "2024-11-30"
 _CORE_FLOOR = "1.0.24073.3"
@@ -88,7 +89,7 @@ class MandatoryDualWriteUpdate(Requirement[Parameters]):
         version = examination.read(fact)
         return at_least(
             examination,
-            Found(version, f"The dual-write core solution is {quoted(fact.spelling)}"),
+            Found(version, f"The dual-write core solution is {shown(fact)}"),
             compare_dual_write_core,
             parse_dual_write_core_version(_CORE_FLOOR),
             f"{_CORE_FLOOR} or later is mandatory since {_MANDATORY_SINCE}",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..pair import Pair
 from ..parameters import Parameters
 from ..requirement import Examination, Requirement
-from ..text import quoted
 from ..verdicts import Level, Severity, Verdict
 from .sources import SYSTEM_REQUIREMENTS
+from .wording import shown
 
 
 class NoTrialInstance(Requirement[Parameters]):
@@ -31,7 +31,7 @@ class NoTrialInstance(Requirement[Parameters]):
         fact = pair.finance_and_operations.environment_type
         if examination.read(fact) == "trial":
             return examination.fails(
-                f"The finance and operations environment is of type {quoted(fact.spelling)};"
+                f"The finance and operations environment is of type {shown(fact)};"
                 " dual-write cannot be set up on a trial."
             )
         return examination.passes()

@@ -22,6 +22,7 @@ from ..versions import (
 )
 from .release_facts import application_or_platform, contradiction
 from .sources import SERVICE_UPDATES
+from .wording import shown
 
 
 class ServiceWindow(Parameters):
@@ -69,12 +70,13 @@ class OneVersion(Requirement[ServiceWindow]):
 
     @staticmethod
     def _updates_not_put_off(pair: Pair, examination: Examination[ServiceWindow]) -> Verdict:
-        paused = examination.read(pair.finance_and_operations.consecutive_updates_paused)
+        fact = pair.finance_and_operations.consecutive_updates_paused
+        paused = examination.read(fact)
         maximum = examination.parameters.maximum_paused
         if paused <= maximum:
             return examination.passes()
         return examination.fails(
-            f"Service updates paused in a row: {paused}; at most {maximum} is accepted."
+            f"Service updates paused in a row: {shown(fact)}; at most {maximum} is accepted."
         )
 
     def _in_service(self, pair: Pair, examination: Examination[ServiceWindow]) -> Verdict:

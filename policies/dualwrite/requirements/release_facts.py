@@ -12,7 +12,6 @@ from typing import Any, Generic, TypeVar
 from ..facts import Fact, NotDeclared, State
 from ..pair import Pair
 from ..requirement import Examination
-from ..text import quoted
 from ..versions import (
     ApplicationVersion,
     PlatformVersion,
@@ -23,6 +22,7 @@ from ..versions import (
     same_release,
     table_date,
 )
+from .wording import shown
 
 Version = TypeVar("Version")
 
@@ -53,12 +53,12 @@ def application_or_platform(pair: Pair, examination: Examination[Any]) -> Found[
     platform = pair.finance_and_operations.platform_version
     if application.state is not State.UNDECLARED or platform.state is State.UNDECLARED:
         version = examination.read(application)
-        return Found(version, f"{_APPLICATION} is {quoted(application.spelling)}")
+        return Found(version, f"{_APPLICATION} is {shown(application)}")
     declared = examination.read(platform)
     through = application_of(declared)
     if through is None and not is_newer_than_table(declared):
         raise NotDeclared(_with_hint(application, platform, "release"))
-    return _taken(_APPLICATION, through, f"platform {quoted(platform.spelling)}")
+    return _taken(_APPLICATION, through, f"platform {shown(platform)}")
 
 
 def platform_or_application(pair: Pair, examination: Examination[Any]) -> Found[PlatformVersion]:
@@ -70,12 +70,12 @@ def platform_or_application(pair: Pair, examination: Examination[Any]) -> Found[
     platform = pair.finance_and_operations.platform_version
     if platform.state is not State.UNDECLARED or application.state is State.UNDECLARED:
         version = examination.read(platform)
-        return Found(version, f"{_PLATFORM} is {quoted(platform.spelling)}")
+        return Found(version, f"{_PLATFORM} is {shown(platform)}")
     declared = examination.read(application)
     through = platform_of(declared)
     if through is None and not is_newer_than_table(declared):
         raise NotDeclared(_with_hint(platform, application, "platform update"))
-    return _taken(_PLATFORM, through, f"application {quoted(application.spelling)}")
+    return _taken(_PLATFORM, through, f"application {shown(application)}")
 
 
 def contradiction(pair: Pair, examination: Examination[Any]) -> str:
@@ -86,11 +86,11 @@ def contradiction(pair: Pair, examination: Examination[Any]) -> str:
         return ""
     if same_release(application.read(), platform.read()) is not False:
         return ""
-    for shown in (application, platform):  # both stand in the message, so both are evidence
-        examination.is_declared(shown)
+    for fact in (application, platform):  # both stand in the message, so both are evidence
+        examination.is_declared(fact)
     return (
-        f"Note that applicationVersion {quoted(application.spelling)} and platformVersion"
-        f" {quoted(platform.spelling)} are of different releases: one of them is wrong."
+        f"Note that applicationVersion {shown(application)} and platformVersion"
+        f" {shown(platform)} are of different releases: one of them is wrong."
     )
 
 
@@ -115,7 +115,7 @@ def _taken(what: str, version: Version | None, origin: str) -> Found[Version]:
 
 def _with_hint(needed: Fact[Any], declared: Fact[Any], what: str) -> Fact[Any]:
     hint = (
-        f"{declared.path} {quoted(declared.spelling)} does not decide it: the table of"
+        f"{declared.path} {shown(declared)} does not decide it: the table of"
         f" {table_date()} gives no {what} for it."
     )
     return Fact.undeclared(needed.path, hint)

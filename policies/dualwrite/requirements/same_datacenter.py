@@ -11,9 +11,9 @@ from ..pair import Pair
 from ..parameters import Parameters
 from ..regions import Geography, Region, regions_of, table_date
 from ..requirement import Examination, Requirement
-from ..text import quoted
 from ..verdicts import Level, Severity, Verdict
 from .sources import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
+from .wording import shown
 
 
 class DatacenterScope(Parameters):
@@ -64,10 +64,7 @@ class SameDatacenter(Requirement[DatacenterScope]):
         one, other = examination.read_both(finance, customer)
         if one == other:
             return examination.passes()
-        subject = (
-            f"{_shown(finance)} and the customer engagement environment in"
-            f" {quoted(customer.spelling)} ({_lies(other)})"
-        )
+        subject = f"{_shown(finance)} and the customer engagement environment in {_place(customer)}"
         if scope == "region":
             return examination.fails(f"{subject}; both must be in one Azure region.")
         if one.geography is not None and one.geography == other.geography:
@@ -97,7 +94,7 @@ class SameDatacenter(Requirement[DatacenterScope]):
             return examination.passes()
         subject = (
             f"{_shown(finance)} and the customer engagement environment in the geography"
-            f" {quoted(declared.spelling)}"
+            f" {shown(declared)}"
         )
         if not told:
             return examination.cannot_tell(f"{subject}; {_not_in_table()}.")
@@ -124,8 +121,12 @@ def _tells(region: Region, behind: tuple[Region, ...]) -> bool:
 
 
 def _shown(finance: Fact[Region]) -> str:
-    place = f"{quoted(finance.spelling)} ({_lies(finance.read())})"
-    return f"The finance and operations environment is in {place}"
+    return f"The finance and operations environment is in {_place(finance)}"
+
+
+def _place(fact: Fact[Region]) -> str:
+    """A region as it was written, with what it lies in, unless nobody may know."""
+    return shown(fact) if fact.is_secret else f"{shown(fact)} ({_lies(fact.read())})"
 
 
 def _not_in_table() -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..pair import Pair
 from ..parameters import Parameters
 from ..requirement import Examination, Requirement
-from ..text import quoted
 from ..verdicts import Level, Severity, Verdict
 from .sources import PREREQUISITES, SYSTEM_REQUIREMENTS
+from .wording import shown
 
 
 class SameTenant(Requirement[Parameters]):
@@ -34,7 +34,7 @@ class SameTenant(Requirement[Parameters]):
         if one == other:
             return examination.passes()
         return examination.fails(
-            f"The finance and operations environment is in tenant {quoted(finance.spelling)} and"
-            f" the customer engagement environment in tenant {quoted(customer.spelling)}; both must"
+            f"The finance and operations environment is in tenant {shown(finance)} and"
+            f" the customer engagement environment in tenant {shown(customer)}; both must"
             " be in one."
         )

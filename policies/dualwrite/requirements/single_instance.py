@@ -10,6 +10,7 @@ from ..requirement import Examination, Requirement, Scope
 from ..text import counted, joined, quoted
 from ..verdicts import Level, Severity, Verdict
 from .sources import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
+from .wording import shown
 
 _MOST_NAMED = 5
 
@@ -72,11 +73,11 @@ class SingleInstance(Requirement[Parameters]):
     ) -> str:
         """Note all that identifies a side, and return what to call it."""
         named = [
-            fact.spelling
+            shown(fact)
             for fact in (side.url, side.environment_id)
             if examination.is_declared(fact)
         ]
-        return quoted(named[0]) if named else ""
+        return named[0] if named else ""
 
     @staticmethod
     def _identified(

@@ -11,9 +11,10 @@ from ..pair import Pair
 from ..parameters import Parameters, spelling_of
 from ..regions import Geography, Region, dual_write_geographies, parse_geography
 from ..requirement import Examination, Requirement
-from ..text import joined, quoted
+from ..text import joined
 from ..verdicts import Level, Severity, Verdict
 from .sources import SYSTEM_REQUIREMENTS
+from .wording import shown
 
 
 class Geographies(Parameters):
@@ -65,7 +66,7 @@ class SupportedGeography(Requirement[Geographies]):
         known = [(side, fact) for side, fact in sides if examination.is_declared(fact)]
         accepted = [parse_geography(one) for one in examination.parameters.geographies]
         failures = [
-            f"{side} environment is in {quoted(fact.spelling)} ({_name(fact)})"
+            f"{side} environment is in {_place(fact)}"
             for side, fact in known
             if _geography(fact) not in accepted
         ]
@@ -100,6 +101,11 @@ def _tells_no_geography(region: Fact[Region]) -> bool:
 def _geography(fact: Fact[Any]) -> Geography | None:
     place: Region | Geography = fact.read()
     return place.geography if isinstance(place, Region) else place
+
+
+def _place(fact: Fact[Any]) -> str:
+    """A region or geography as it was written, with its name, unless nobody may know."""
+    return shown(fact) if fact.is_secret else f"{shown(fact)} ({_name(fact)})"
 
 
 def _name(fact: Fact[Any]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..declaration import read_pair
-from ..facts import ENCRYPTED, UnknownValue
+from ..facts import ENCRYPTED, SecretValue, UnknownValue
 from ..pair import Pair
 from ..text import kind_of
 from .errors import InputError
@@ -83,6 +83,15 @@ def _secret(value: Mapping[str, Any], depth: int) -> Any:
     if not isinstance(plaintext, str):
         return UnknownValue(ENCRYPTED)
     try:
-        return _revealed(json.loads(plaintext), depth + 1)
+        return _hidden(_revealed(json.loads(plaintext), depth + 1))
     except (ValueError, RecursionError):
         return UnknownValue(ENCRYPTED)
+
+
+def _hidden(value: Any) -> Any:
+    """Mark everything in a secret as one: it is judged, and shown to nobody."""
+    if isinstance(value, dict):
+        return {key: _hidden(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_hidden(one) for one in value]
+    return value if isinstance(value, SecretValue | UnknownValue) else SecretValue(value)

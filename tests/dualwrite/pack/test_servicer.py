@@ -28,6 +28,7 @@ from support.analyzer import (
 )
 from support.pairs import ABSENT, UNKNOWN, declaration, environment
 
+OTHER_TENANT = "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"
 PATHS = sorted({path for one in REQUIREMENTS for path in one.facts})
 VALUES = st.sampled_from([ABSENT, UNKNOWN, True, False, 41, "10.0.8", "PU63", "northeurope", "?"])
 
@@ -163,6 +164,38 @@ def test_secrets_are_judged_and_only_known_facts_are_quoted() -> None:
     found = diagnostics(our_servicer().Analyze(analyze_request(facts), Context()))
     assert [policy for policy, *_ in found] == ["same-tenant"]
     assert "hunter2" not in str(found)
+
+
+def test_a_secret_is_judged_and_shown_in_no_message() -> None:
+    facts = declaration({"customerEngagement.tenantId": secret(OTHER_TENANT)})
+    ((policy, _, _, text),) = diagnostics(our_servicer().Analyze(analyze_request(facts), Context()))
+    assert (policy, text.split("\n")[1]) == (
+        "same-tenant",
+        "The finance and operations environment is in tenant"
+        ' "8c1b6f0e-3d47-4b53-a3f0-7d2f6f1c9a11" and the customer engagement environment in tenant'
+        " [secret]; both must be in one.",
+    )
+    malformed = declaration({"customerEngagement.tenantId": secret("hunter2")})
+    ((_, _, _, text),) = diagnostics(our_servicer().Analyze(analyze_request(malformed), Context()))
+    assert text.split("\n")[1] == (
+        "customerEngagement.tenantId: its value, a secret, cannot be read. docs/pairs.md says what is"
+        " accepted."
+    )
+
+
+def test_a_section_that_is_secret_as_a_whole_is_judged_leaf_by_leaf() -> None:
+    facts = declaration()
+    section = {**facts["customerEngagement"], "tenantId": OTHER_TENANT, "region": UNKNOWN}
+    facts["customerEngagement"] = secret(section)
+    facts["link"] = secret("no mapping")
+    found = diagnostics(our_servicer().Analyze(analyze_request(facts), Context()))
+    texts = {policy: text.split("\n")[1] for policy, _, _, text in found}
+    assert texts["same-tenant"].endswith("environment in tenant [secret]; both must be in one.")
+    assert texts["same-datacenter"] == (
+        "customerEngagement.region cannot be judged yet: it is known only after deployment."
+    )
+    assert texts["live-sync-legal-entities"].startswith("link: this is text; accepted: a mapping")
+    assert OTHER_TENANT not in str(found)
 
 
 def test_messages_come_in_the_same_order_in_every_run() -> None:

@@ -154,7 +154,7 @@ TABLE: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
 )
 """ID, name, what it says, level, and the parameters with their defaults: the public contract."""
 
-HELPERS = {"comparing", "release_facts", "sources"}
+HELPERS = {"comparing", "release_facts", "sources", "wording"}
 FOLDER = Path(dualwrite.requirements.__file__).parent
 EXAMPLES = Path(__file__).parents[3] / "examples"
 

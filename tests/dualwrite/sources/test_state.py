@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dualwrite.configuration import Configuration
 from dualwrite.declaration import read_pair
-from dualwrite.facts import ENCRYPTED, UnknownValue
+from dualwrite.facts import ENCRYPTED, SecretValue, UnknownValue
 from dualwrite.judgement import judge_all
 from dualwrite.sources.errors import InputError
 from dualwrite.sources.state import is_state, read_state
@@ -113,13 +113,20 @@ def test_an_encrypted_side_is_unknown_whole() -> None:
 def test_a_secret_in_plain_text_is_judged(changes: dict[str, Any]) -> None:
     shown = {path: secret(value, shown=True) for path, value in changes.items()}
     (found,) = read_state(state(pair_resource("a", shown)), "state.json")
-    assert found == stored("a", changes)
+    assert found == stored("a", {path: hidden(value) for path, value in changes.items()})
+
+
+def hidden(value: Any) -> Any:
+    """What is judged like the value, and shown to nobody."""
+    if isinstance(value, dict):
+        return {key: hidden(one) for key, one in value.items()}
+    return SecretValue(value)
 
 
 def test_a_secret_inside_a_plain_secret_is_seen() -> None:
     link = secret({"initialSync": secret(True), "distributedTransactions": False}, shown=True)
     (found,) = read_state(state(pair_resource("a", {"link": link})), "state.json")
-    expected = {"initialSync": ENCRYPTED_VALUE, "distributedTransactions": False}
+    expected = {"initialSync": ENCRYPTED_VALUE, "distributedTransactions": SecretValue(False)}
     assert found == stored("a", {"link": expected})
 
 
