@@ -51,7 +51,8 @@ def thousand_grants() -> Iterator[Finding]:
     """`check` of 1,000 pairs with 1,000 grants, by name and by glob, over the same without."""
     with tempfile.TemporaryDirectory(prefix="dualwrite-bench-") as name:
         source = _manifest(name, _PAIRS, {"link.liveSyncLegalEntities": 251})
-        for kind, pattern in (("names", "pair-{:05}"), ("globs", "pair-{:05}*")):
+        kinds = (("names", "pair-{:05}"), ("globs", "pair-{:05}*"), ("endings", "*-{:05}"))
+        for kind, pattern in kinds:
             grants = [grant(id=f"EX-{at}", pairs=[pattern.format(at)]) for at in range(_PAIRS)]
             config = Path(name) / f"{kind}.json"
             config.write_text(json.dumps({"live-sync-legal-entities": {"exemptions": grants}}))

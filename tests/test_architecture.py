@@ -20,7 +20,7 @@ LAYERS = [
     {"requirement"},
     {"requirements", "parameter_docs"},
     {"exemptions"},
-    {"configuration"},
+    {"configuration", "rules"},
     {"judgement"},
     {"document"},
     {"sources", "reports", "pack", "editing"},

@@ -22,6 +22,7 @@ Category = Literal["waiver", "mitigated"]
 CATEGORIES: tuple[str, ...] = get_args(Category)
 SHORTEST_REASON = 10
 _WILDCARD = re.compile(r"[*?[]")
+_LITERAL_END = re.compile(r"[^*?\[\]]*$")
 
 
 def _text(what: str) -> Callable[[object], str]:
@@ -37,7 +38,7 @@ def _text(what: str) -> Callable[[object], str]:
 
 def _read_reason(value: object) -> str:
     reason = _text("the reason, in words")(value)
-    if len(reason) < SHORTEST_REASON:
+    if sum(map(str.isprintable, reason)) < SHORTEST_REASON:
         raise ValueError(
             f"{quoted(reason)} is too short; accepted: the reason, in {SHORTEST_REASON} characters"
             " or more."
@@ -132,33 +133,52 @@ def grant_schema() -> dict[str, Any]:
     return {"type": "object", "properties": texts}
 
 
+_Glob = tuple[int, "re.Pattern[str]"]
+"""The position of a grant, and one of the globs that it names."""
+
+
 class Grants:
     """The grants of one requirement, found by the name of a pair.
 
-    There may be a thousand of them and as many pairs: names are looked up, and globs are tried only
-    where what they begin with fits.
+    There may be a thousand of them and as many pairs: names are looked up, and a glob is tried only
+    where what it begins with fits or, if it begins with a wildcard, what it ends with.
     """
 
     def __init__(self, grants: Sequence[Grant] = ()) -> None:
         self.all = tuple(grants)
         self._named: dict[str, list[int]] = {}
-        self._globs: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+        self._by_beginning: dict[str, list[_Glob]] = {}
+        self._by_end: dict[str, list[_Glob]] = {}
         for position, grant in enumerate(self.all):
             for name in grant.pairs:
                 self._named.setdefault(name, []).append(position)
                 wildcard = _WILDCARD.search(name)
                 if wildcard:
-                    found = (position, re.compile(translate(name)))
-                    self._globs.setdefault(name[: wildcard.start()], []).append(found)
-        self._beginnings = sorted({len(beginning) for beginning in self._globs})
+                    self._add(name, wildcard.start(), (position, re.compile(translate(name))))
+        self._beginnings = sorted({len(one) for one in self._by_beginning})
+        self._ends = sorted({len(one) for one in self._by_end})
+        self._found: dict[str, list[int]] = {}
+
+    def _add(self, name: str, first_wildcard: int, glob: _Glob) -> None:
+        if first_wildcard:
+            self._by_beginning.setdefault(name[:first_wildcard], []).append(glob)
+        else:
+            end = _LITERAL_END.search(name)
+            self._by_end.setdefault(end[0] if end else "", []).append(glob)
 
     def positions_naming(self, pair: str) -> list[int]:
         """The positions, in ``all``, of the grants that name a pair, in force or not."""
+        known = self._found.get(pair)  # a pair is asked for by the judge, and by the review
+        if known is None:
+            known = self._found[pair] = self._look_up(pair)
+        return known
+
+    def _look_up(self, pair: str) -> list[int]:
         found = set(self._named.get(pair, ()))
-        for length in self._beginnings:
-            for position, pattern in self._globs.get(pair[:length], ()):
-                if pattern.match(pair):
-                    found.add(position)
+        tried = [glob for n in self._beginnings for glob in self._by_beginning.get(pair[:n], ())]
+        for length in self._ends:
+            tried += self._by_end.get(pair[len(pair) - length :], ())
+        found.update(position for position, pattern in tried if pattern.match(pair))
         return sorted(found)
 
     def naming(self, pair: str) -> list[Grant]:

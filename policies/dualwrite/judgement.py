@@ -78,7 +78,7 @@ def review_all(
     outcomes = [Outcome(one.id, one.pair, one.verdict.kind) for one in results]
     reviewed = review(granted, outcomes, today, configuration.review.parameters)
     if configuration.review.level is Level.DISABLED:
-        return [one._replace(notices=()) for one in reviewed]
+        return [one.silenced() for one in reviewed]
     return reviewed
 
 

@@ -25,7 +25,7 @@ AGAIN = "Reports later, and the same reports again"
 
 def test_every_script_has_a_test() -> None:
     counted = {heading: len(found) for heading, found in scripts().items()}
-    assert counted == {PREVIEWS: 2, CLUSTER: 1, AGAIN: 2}
+    assert counted == {PREVIEWS: 2, CLUSTER: 2, AGAIN: 2}
 
 
 def commands(folder: Path, **programs: str) -> dict[str, str]:
@@ -55,7 +55,7 @@ def run(script: str, folder: Path, environment: Mapping[str, str]) -> tuple[int,
 
 def test_reports_reach_the_cluster_of_refused_pairs_too(tmp_path: Path) -> None:
     """There is no cluster here: a stand-in for ``kubectl`` keeps what it is given."""
-    (script,) = scripts()[CLUSTER]
+    script, _ = scripts()[CLUSTER]
     stand_in = 'echo "kubectl $@"; cp "$3" "$3.applied"'
     environment = surroundings(commands(tmp_path / "bin", kubectl=stand_in))
     for stacks, code in ((["contoso"], 0), (["contoso", "fabrikam"], 1)):
@@ -69,7 +69,7 @@ def test_reports_reach_the_cluster_of_refused_pairs_too(tmp_path: Path) -> None:
 
 
 def test_nothing_is_applied_where_the_input_is_wrong(tmp_path: Path) -> None:
-    (script,) = scripts()[CLUSTER]
+    script, _ = scripts()[CLUSTER]
     environment = surroundings(commands(tmp_path / "bin", kubectl="echo applied"))
     folder = repository(tmp_path / "repository")
     (folder / "Pulumi.broken.yaml").write_text("config:\n  dualwrite:pairs: 5\n")
@@ -77,6 +77,26 @@ def test_nothing_is_applied_where_the_input_is_wrong(tmp_path: Path) -> None:
     assert exit_code == 2
     assert "applied" not in output
     assert not (folder / "reports.yaml").exists()
+
+
+def test_old_reports_are_those_with_the_label_and_of_the_kind_that_reports_have(
+    tmp_path: Path,
+) -> None:
+    check, prune = scripts()[CLUSTER]
+    environment = surroundings(commands(tmp_path / "bin", kubectl='printf "%s\\n" "$@"'))
+    folder = repository(tmp_path / "repository", "contoso")
+    assert run(check, folder, environment)[0] == 0
+    (report,) = yaml.safe_load_all((folder / "reports.yaml").read_text())
+    label = "app.kubernetes.io/managed-by"
+    exit_code, output = run(prune, folder, environment)
+    assert (exit_code, output.splitlines()) == (
+        0,
+        [
+            *("apply", "--prune", "-l", f"{label}={report['metadata']['labels'][label]}"),
+            f"--prune-allowlist={report['apiVersion']}/{report['kind']}",
+            *("-f", "reports.yaml"),
+        ],
+    )
 
 
 def test_a_report_made_later_is_the_report_of_the_run(tmp_path: Path) -> None:

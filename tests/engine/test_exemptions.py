@@ -87,7 +87,7 @@ def test_advisories_come_beside_violations_and_other_pairs_are_not_covered(
     assert (
         run.violations[1]
         .message.split("\n")[1]
-        .endswith('is not used: there is no pair "fabrikam*" here. Remove it.')
+        .endswith('is not used: there is no pair "fabrikam*" here.')
     )
 
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +16,7 @@ import pytest
 
 from dualwrite.document.model import Document
 from dualwrite.pack.texts import violation_text
+from dualwrite.preview.arguments import PulumiArguments
 from dualwrite.preview.running import run_preview
 from dualwrite.requirements import requirements_by_name
 from dualwrite.verdicts import Evidence, Kind, Level, Result, Verdict
@@ -18,6 +24,7 @@ from support.command_line import ROOT, Completed
 from support.engine import COMPONENT_PROGRAM, STACK, Project
 from support.grants import grant
 from support.pairs import ABSENT, declaration, environment
+from support.signals import as_in_a_terminal
 
 MakeProject = Callable[..., Project]
 SHARED = {"customerEngagement.url": "https://shared.crm4.dynamics.com"}
@@ -217,13 +224,21 @@ def test_a_pack_that_is_not_ours_has_nothing_to_report(project: MakeProject) -> 
         ),
         (("--policy-pack-config", "nowhere.json"), "nowhere.json: it cannot be read: No such file"),
         (("--report", "xml=x"), 'xml=x: "xml" is no format.'),
+        (
+            ("--report", "html=nowhere/x.html"),
+            "nowhere/x.html: there is no folder nowhere. Make it first.",
+        ),
+        (("--policy-pack-config", "{config}", "--report", "json={config}"), "it is read, and a"),
+        (("--", "--cwd", "elsewhere"), "--cwd elsewhere: run dualwrite preview in that folder"),
+        (("test",), '"test" is no option. A stack is named with --stack,'),
     ],
 )
 def test_wrong_options_are_refused_before_pulumi_runs(
     project: MakeProject, arguments: tuple[str, ...], told: str
 ) -> None:
     made = project(COMPONENT_PROGRAM, config(contoso={}))
-    found = preview(made, *arguments)
+    made.pack_arguments({})  # writes the file
+    found = preview(made, *(one.format(config="policy-config.json") for one in arguments))
     assert (found.code, found.output) == (2, "")
     assert told in found.errors
 
@@ -239,9 +254,10 @@ def test_a_stack_without_pairs_is_said(project: MakeProject) -> None:
     made = project("import pulumi\npulumi.export('a', 1)\n", {})
     found = preview(made, "--stack", STACK, "--report", "json=results.json")
     assert found.code == 0
-    assert found.errors.splitlines()[-1] == (
-        "dualwrite: note: no pair was judged: the stack declares none."
-    )
+    assert found.errors.splitlines()[-2:] == [
+        "dualwrite: note: no pair was judged: the stack declares none.",
+        "dualwrite: written: results.json",
+    ]
     assert document(made).results == ()
 
 
@@ -260,17 +276,179 @@ def test_policy_events_reach_the_caller(
     for name, text in made.environment.items():
         monkeypatch.setenv(name, text)
     run = run_preview(
-        [],
+        PulumiArguments([]),
         stack=STACK,
         policy_pack_config=None,
         today=None,
         output=lambda _: None,
         errors=lambda _: None,
     )
-    assert (run.succeeded, run.refused_by_policy) == (False, True)
+    assert (run.succeeded, run.is_whole) == (False, True)
+    assert run.refusing_policies == ["live-sync-legal-entities"]
     (event,) = run.policy_events
     assert (event.policy, event.level, event.urn.rpartition("::")[2]) == (
         "live-sync-legal-entities",
         "mandatory",
         "contoso",
     )
+
+
+@pytest.mark.parametrize(
+    "named", [("--stack", "test"), ("--stack=test",), ("-s", "test"), ("-stest",)]
+)
+def test_a_stack_among_pulumis_arguments_is_the_one(
+    project: MakeProject, named: tuple[str, ...]
+) -> None:
+    made = project(COMPONENT_PROGRAM, config(contoso={}))
+    made.run("stack", "init", "other", check=True)  # selects it
+    found = preview(made, "--report", "json=results.json", "--", *named)
+    assert found.code == 0, found.errors
+    assert {row.urn.split("::")[0] for row in document(made).results if row.urn} == {
+        "urn:pulumi:test"
+    }
+
+
+def test_a_program_that_breaks_beside_a_violation_is_exit_2_and_writes_nothing(
+    project: MakeProject,
+) -> None:
+    """What it would have declared afterwards is not known, and neither is what shares environments."""
+    made = project(
+        COMPONENT_PROGRAM + "\nraise RuntimeError('out of order')\n",
+        config(contoso={"link.liveSyncLegalEntities": 251}),
+    )
+    found = preview(made, "--stack", STACK, "--report", "json=results.json")
+    assert found.code == 2
+    assert "out of order" in found.output
+    assert found.errors.splitlines()[-1].startswith(
+        "dualwrite: the preview ended before every pair was judged: beside a violation, the program"
+    )
+    assert not (made.folder / "results.json").exists()
+
+
+def test_what_came_of_it_is_said_at_the_end(project: MakeProject) -> None:
+    made = project(COMPONENT_PROGRAM, MIXED)
+    made.pack_arguments(EXEMPTING)  # writes the file
+    options = ["--policy-pack-config", "policy-config.json", "--report", "json=results.json"]
+    found = preview(made, "--stack", STACK, *options)
+    assert found.errors.splitlines()[-2:] == [
+        "dualwrite: 3 pairs judged: refused (3 mandatory, 1 advisory, 1 exempt)",
+        "dualwrite: written: results.json",
+    ]
+    places = {one.location and one.location.path for one in document(made).exemptions}
+    assert places == {"policy-config.json"}
+
+
+def test_a_pack_of_another_release_is_refused(project: MakeProject, tmp_path: Path) -> None:
+    other = tmp_path / "other-pack"
+    shutil.copytree(made_policies(), other, ignore=shutil.ignore_patterns("venv", "__pycache__"))
+    settings = (other / "PulumiPolicy.yaml").read_text(encoding="utf-8")
+    (other / "PulumiPolicy.yaml").write_text(
+        settings.replace("virtualenv: venv", f"virtualenv: {made_policies() / 'venv'}")
+    )
+    rule = other / "dualwrite" / "requirements" / "same_tenant.py"
+    text = rule.read_text(encoding="utf-8").replace('"same-tenant"', '"one-tenant"')
+    rule.write_text(text, encoding="utf-8")
+    made = project(COMPONENT_PROGRAM, config(contoso={}))
+    found = preview(
+        *(made, "--stack", STACK, "--report", "sarif=r.sarif"),
+        *("--", "--policy-pack", str(other)),
+        PYTHONPATH=str(ROOT),
+    )
+    assert found.code == 2
+    assert found.errors.splitlines()[-1].startswith(
+        "dualwrite: the pack of --policy-pack is of release 0.1.0, and its verdicts are not those of"
+    )
+    assert not (made.folder / "r.sarif").exists()
+
+
+def made_policies() -> Path:
+    return ROOT / "policies"
+
+
+def test_the_policy_of_another_pack_that_refuses_is_named(
+    project: MakeProject, tmp_path: Path
+) -> None:
+    other = tmp_path / "strict-pack"
+    other.mkdir()
+    runtime = f"runtime: {{name: python, options: {{virtualenv: {made_policies() / 'venv'}}}}}"
+    (other / "PulumiPolicy.yaml").write_text(f"name: strict\nversion: 0.0.1\n{runtime}\n")
+    (other / "__main__.py").write_text(
+        "from pulumi_policy import EnforcementLevel, PolicyPack, ResourceValidationPolicy\n"
+        "refuse = lambda args, report: report('no')\n"
+        "policy = ResourceValidationPolicy('never', 'Never.', refuse, EnforcementLevel.MANDATORY)\n"
+        "PolicyPack('strict', [policy])\n"
+    )
+    made = project(COMPONENT_PROGRAM, config(contoso={}))
+    packs = ["--policy-pack", str(made.policies), "--policy-pack", str(other)]
+    found = preview(made, "--stack", STACK, "--", *packs)
+    assert found.code == 1
+    assert found.errors.splitlines()[-2:] == [
+        "dualwrite: 1 pair judged: accepted (0 mandatory, 0 advisories, 0 exempt)",
+        "dualwrite: note: another policy refuses the stack: never.",
+    ]
+
+
+def test_a_secret_is_in_no_report(project: MakeProject) -> None:
+    secret = "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"
+    made = project(COMPONENT_PROGRAM, config(contoso={}))
+    made.run(
+        *("config", "set", "--secret", "--path", "dualwrite:pairs[0].customerEngagement.tenantId"),
+        *(secret, "--stack", STACK),
+        check=True,
+    )
+    found = preview(made, "--stack", STACK, "--report", "json=r.json", "--report", "html=r.html")
+    assert found.code == 1
+    (broken,) = [row for row in document(made, "r.json").results if row.is_violation]
+    assert (broken.id, {one.value for one in broken.evidence}) == ("DW010", {"[secret]"})
+    for file in ("r.json", "r.html"):
+        assert secret not in (made.folder / file).read_text(encoding="utf-8")
+    assert secret not in found.output
+
+
+def test_grants_are_in_the_report_where_exemptions_is_disabled(project: MakeProject) -> None:
+    made = project(COMPONENT_PROGRAM, config(fabrikam={"link.liveSyncLegalEntities": 251}))
+    made.pack_arguments({**EXEMPTING, "exemptions": "disabled"})  # writes the file
+    options = ["--policy-pack-config", "policy-config.json", "--report", "json=results.json"]
+    found = preview(made, "--stack", STACK, *options)
+    assert found.code == 0
+    assert [(one.covers, one.notices) for one in document(made).exemptions] == [
+        (("fabrikam",), ()),
+        ((), ()),
+    ]
+
+
+def test_a_configuration_file_of_another_name_has_the_lines(project: MakeProject) -> None:
+    made = project(COMPONENT_PROGRAM, config(contoso={}))
+    (made.folder / f"Pulumi.{STACK}.yaml").rename(made.folder / "elsewhere.yaml")
+    options = ["--stack", STACK, "--report", "json=results.json"]
+    found = preview(made, *options, "--", "--config-file", "elsewhere.yaml")
+    assert found.code == 0, found.errors
+    assert {one.location and one.location.path for one in document(made).results} == {
+        "elsewhere.yaml"
+    }
+
+
+def test_ctrl_c_lets_pulumi_end_and_leaves_no_trace(project: MakeProject) -> None:
+    made = project("import time\ntime.sleep(60)\n", {})
+    with subprocess.Popen(
+        [sys.executable, "-m", "dualwrite", "preview", "--stack", STACK],
+        cwd=made.folder,
+        env=made.environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=as_in_a_terminal,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        for line in process.stdout:
+            if "Loading policy packs" in line and "done" in line:
+                break
+        os.killpg(process.pid, signal.SIGINT)
+        process.stdout.read()
+        errors = process.stderr.read()
+        assert process.wait(timeout=60) == 130
+    assert "Traceback" not in errors
+    assert "Exception in thread" not in errors

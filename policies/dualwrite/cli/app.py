@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from .exemption_commands import baseline, exempt, exemptions
-from .options import OutputFormat, PolicyPackConfig, Reports, Sources, Today
+from .options import OutputFormat, PolicyPackConfig, Reports, SkipWithoutPairs, Sources, Today
 
 app = typer.Typer(
     name="dualwrite",
     help="Judge pairs of Dynamics 365 environments by the requirements of dual-write.",
     no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -45,13 +46,7 @@ def check(
         typer.Option("--format", help="What to write to standard output (default: table)."),
     ] = None,
     report: Reports = None,
-    skip_without_pairs: Annotated[
-        bool,
-        typer.Option(
-            "--skip-without-pairs",
-            help="Leave out stack configuration files without pairs, rather than refuse them.",
-        ),
-    ] = False,
+    skip_without_pairs: SkipWithoutPairs = False,
     today: Today = None,
 ) -> None:
     """Judge the pairs of one or more sources.

@@ -16,7 +16,7 @@ from ..verdicts import Kind, Result
 from . import exits
 from .configuration_file import ConfigurationFile, no_file, read_file_to_change
 from .consoles import writing_output
-from .granting import TermOptions, Terms, print_lines, print_note, print_review_notes, until
+from .granting import Terms, print_lines, print_note, print_review_notes, until
 from .inputs import print_notes, read_day, read_inputs
 from .judging import judge_inputs
 
@@ -24,7 +24,11 @@ _EXEMPTABLE = (Kind.FAIL, Kind.UNDECLARED)
 
 
 def run_baseline(
-    sources: list[str], options: TermOptions, policy_pack_config: str | None, today: str | None
+    sources: list[str],
+    terms: Terms,
+    policy_pack_config: str | None,
+    today: str | None,
+    skip_without_pairs: bool = False,
 ) -> int:
     """Exempt every pair from every requirement that it violates today, and return the exit code.
 
@@ -32,13 +36,14 @@ def run_baseline(
     :raises OptionError, InputError, DateError, FileError: before anything is written.
     """
     day = read_day("--today", today)
-    terms = options.read(day)
+    checked = terms.checked(day)
     file = no_file() if policy_pack_config is None else read_file_to_change(policy_pack_config)
-    inputs = replace(read_inputs(sources, None, today), configuration=file.configuration)
+    read = read_inputs(sources, None, today, skip_without_pairs=skip_without_pairs)
+    inputs = replace(read, configuration=file.configuration)
     results = judge_inputs(inputs).results
     exemptable = [one for one in results if _is_exemptable(one)]
-    granted = _granted(exemptable, terms, file, day)
-    print_notes(inputs.sources)
+    granted = _granted(exemptable, checked, file, day)
+    print_notes(inputs)
     if policy_pack_config is None:
         _print_configuration(granted)
         print_note(_summary(granted, exemptable, day))
@@ -94,7 +99,7 @@ def _summary(granted: list[Granted], exemptable: Sequence[Result], today: date) 
 
 def _outcome(file: ConfigurationFile, granted: list[Granted]) -> str:
     if granted:
-        return file.created()
+        return file.changed()
     return f"{file.shown} is not created." if file.is_new else f"{file.shown} stays as it is."
 
 

@@ -6,7 +6,13 @@ from . import exits
 from .consoles import output_console, writing_output
 from .inputs import print_notes, read_inputs
 from .judging import Judgement, judge_inputs
-from .reports import OptionError, WantedReport, read_report_options, write_reports
+from .reports import (
+    OptionError,
+    WantedReport,
+    read_report_options,
+    refuse_unwritable_reports,
+    write_reports,
+)
 from .reports import to_standard_output as goes_to_standard_output
 
 
@@ -27,10 +33,11 @@ def run_check(
     wanted = read_report_options(reports)
     if output_format is not None and goes_to_standard_output(wanted):
         raise OptionError("--format and a report to standard output (-) go not together.")
+    refuse_unwritable_reports(wanted, [*sources, policy_pack_config])
     inputs = read_inputs(sources, policy_pack_config, today, skip_without_pairs=skip_without_pairs)
     judgement = judge_inputs(inputs)
     document = judgement.document() if wanted or output_format == "json" else {}
-    print_notes(inputs.sources)
+    print_notes(inputs)
     with writing_output():
         write_reports(wanted, document)
         if output_format == "json":

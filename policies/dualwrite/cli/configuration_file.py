@@ -12,9 +12,11 @@ from pathlib import Path
 from ..configuration import Configuration
 from ..editing.grants import Granted, with_grants
 from ..sources.errors import InputError
+from ..sources.reading import STANDARD_INPUT
 from ..text import printable
 from .files import write_whole
 from .inputs import configuration_in
+from .reports import OptionError
 
 _ID = re.compile(r"EX-(\d{4})-(\d{3,9})", re.ASCII)
 
@@ -34,9 +36,11 @@ class ConfigurationFile:
         """What to call it in a message."""
         return printable(self.path)
 
-    def created(self) -> str:
-        """What to say once it is written: nothing, where it was there before."""
-        return f"{self.shown} was not there; it is created." if self.is_new else ""
+    def changed(self) -> str:
+        """What to say once grants are added to it."""
+        if self.is_new:
+            return f"{self.shown} was not there; it is created."
+        return f"Added to {self.shown}."
 
     def free_ids(self, today: date, number: int) -> list[str]:
         """IDs for new exemptions, ``EX-2026-001``: after the highest of the year in the whole file.
@@ -69,8 +73,14 @@ def no_file() -> ConfigurationFile:
 def read_file_to_change(path: str) -> ConfigurationFile:
     """Read a configuration that is going to be changed.
 
+    :raises OptionError: where no file is named.
     :raises InputError: where it cannot be read, or anything in it is wrong.
     """
+    if path in ("", STANDARD_INPUT):
+        shown = "- is standard input" if path else "it is empty"
+        raise OptionError(
+            f"--policy-pack-config: {shown}; accepted: the file to add exemptions to."
+        )
     content = _content(path)
     mark = codecs.BOM_UTF8 if content is not None and content.startswith(codecs.BOM_UTF8) else b""
     try:

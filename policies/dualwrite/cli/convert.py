@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import orjson
 from pydantic import ValidationError
 
+from ..document.consistency import repetitions
 from ..document.model import Document
 from ..requirements import requirements_by_name
 from ..sources.errors import InputError
-from ..sources.reading import STANDARD_INPUT, STANDARD_INPUT_NAME
+from ..sources.json_text import JsonError, parse_json
+from ..sources.reading import (
+    STANDARD_INPUT,
+    STANDARD_INPUT_NAME,
+    read_content,
+    without_byte_order_mark,
+)
 from ..suggestions import did_you_mean
-from ..text import counted, quoted
+from ..text import counted, printable, quoted
 from . import exits
 from .consoles import writing_output
 from .reports import OptionError, read_report_options, write_reports
 
 _MOST_PROBLEMS = 20
+_WRITES_A_DOCUMENT = "dualwrite check --report json=FILE"
 
 
 def run_convert(path: str, reports: list[str]) -> int:
@@ -42,45 +48,56 @@ def read_document_file(path: str) -> dict[str, Any]:
     :returns: the document as plain values.
     :raises InputError: with what is wrong in it.
     """
-    shown = STANDARD_INPUT_NAME if path == STANDARD_INPUT else path
-    try:
-        raw = orjson.loads(_content(path, shown))
-    except orjson.JSONDecodeError as error:
-        text = f"it is no JSON: line {error.lineno}, column {error.colno}: {error.msg}."
-        raise InputError(shown, [text]) from None
+    shown = STANDARD_INPUT_NAME if path == STANDARD_INPUT else path or '""'
+    content = without_byte_order_mark(read_content(path, shown), shown, _WRITES_A_DOCUMENT)
+    raw = _parsed(content, shown)
     if not isinstance(raw, dict) or "results" not in raw:
-        text = "it is no document of results. Accepted: what dualwrite check --report json=FILE writes."
+        text = f"it is no document of results. Accepted: what {_WRITES_A_DOCUMENT} writes."
         raise InputError(shown, [text])
     try:
         model = Document.model_validate(raw)
     except ValidationError as error:
         raise InputError(shown, _described(error)) from None
-    problems = _unknown_requirements(model)
+    problems = [*_unknown_requirements(model), *_repeated(model)]
     if problems:
-        raise InputError(shown, problems)
+        raise InputError(shown, _bounded(problems))
     return raw
 
 
-def _content(path: str, shown: str) -> bytes:
+def _parsed(content: bytes, shown: str) -> Any:
     try:
-        if path == STANDARD_INPUT:
-            return sys.stdin.buffer.read() if sys.stdin is not None else b""
-        return Path(path).read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(shown, [f"it cannot be read: {reason}."]) from None
+        raw = orjson.loads(content)
+        parse_json(content.decode("utf-8"))  # the fast parser keeps the last of two equal keys
+    except orjson.JSONDecodeError as error:
+        text = (
+            f"it is no JSON: line {error.lineno}, column {error.colno}: {error.msg}."
+            f" convert takes what {_WRITES_A_DOCUMENT} wrote."
+        )
+        raise InputError(shown, [text]) from None
+    except JsonError as error:
+        raise InputError(shown, [str(error)]) from None
+    return raw
 
 
 def _described(error: ValidationError) -> list[str]:
-    details = error.errors(include_url=False, include_context=False)
-    problems = [
-        f"{'.'.join(map(str, one['loc']))}: {one['msg'].removeprefix('Value error, ')}"
-        f" (found: {quoted(one['input'])})."
-        for one in details[:_MOST_PROBLEMS]
-    ]
-    if len(details) > _MOST_PROBLEMS:
-        problems.append(f"and {counted(len(details) - _MOST_PROBLEMS, 'more problem')}.")
-    return problems
+    return _bounded(
+        [
+            f"{printable('.'.join(map(str, one['loc'])))}:"
+            f" {one['msg'].removeprefix('Value error, ')} (found: {quoted(one['input'])})."
+            for one in error.errors(include_url=False, include_context=False)
+        ]
+    )
+
+
+def _bounded(problems: list[str]) -> list[str]:
+    more = len(problems) - _MOST_PROBLEMS
+    if more <= 0:
+        return problems
+    return [*problems[:_MOST_PROBLEMS], f"and {counted(more, 'more problem')}."]
+
+
+def _repeated(model: Document) -> list[str]:
+    return [f"{'.'.join(map(str, one.place))}: {one.text}." for one in repetitions(model.results)]
 
 
 def _unknown_requirements(model: Document) -> list[str]:
@@ -92,8 +109,14 @@ def _unknown_requirements(model: Document) -> list[str]:
     for grant in model.exemptions:
         found.setdefault((grant.requirement_id, grant.requirement))
     return [
-        f"{quoted(name)} ({quoted(rule)}) is no requirement of this release."
+        _wrong_id(name, rule, known[name].id)
+        if name in known
+        else f"{quoted(name)} ({quoted(rule)}) is no requirement of this release."
         f"{did_you_mean(name, known)} dualwrite requirements lists them."
         for rule, name in found
         if name not in known or known[name].id != rule
     ]
+
+
+def _wrong_id(name: str, found: str, right: str) -> str:
+    return f"the ID of {quoted(name)} is {right}, not {quoted(found)}."

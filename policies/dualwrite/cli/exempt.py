@@ -11,12 +11,12 @@ from ..verdicts import Level
 from . import exits
 from .configuration_file import ConfigurationFile, read_file_to_change
 from .granting import (
-    TermOptions,
-    check_text,
+    Terms,
     print_lines,
     print_note,
     print_review_notes,
     requirement_called,
+    text_given,
     until,
 )
 from .inputs import read_day
@@ -26,7 +26,7 @@ from .reports import OptionError
 def run_exempt(
     name: str,
     pair: str,
-    options: TermOptions,
+    terms: Terms,
     identifier: str | None,
     policy_pack_config: str,
     today: str | None,
@@ -37,16 +37,17 @@ def run_exempt(
     """
     day = read_day("--today", today)
     requirement = requirement_called(name)
-    check_text({"PAIR": pair, "--id": identifier})
-    terms = options.read(day)
+    named = _name_or_glob(pair)
+    called = None if identifier is None else text_given("--id", identifier)
+    checked = terms.checked(day)
     file = read_file_to_change(policy_pack_config)
-    grant = terms.grant(file.free_ids(day, 1)[0] if identifier is None else identifier, [pair])
+    grant = checked.grant(file.free_ids(day, 1)[0] if called is None else called, [named])
     _refuse_a_taken_id(grant, requirement, file)
     file.add([(requirement, grant)])
     print_lines(
-        f"{printable(str(grant.id))}: {quoted(pair)} is exempt from {requirement.id}"
+        f"{printable(str(grant.id))}: {quoted(named)} is exempt from {requirement.id}"
         f" {requirement.name} until {until(grant, day)}.",
-        file.created(),
+        file.changed(),
     )
     if file.configuration.setting(requirement).level is Level.DISABLED:
         print_note(
@@ -55,6 +56,13 @@ def run_exempt(
         )
     print_review_notes([(requirement, grant)], file.configuration, day)
     return exits.ACCEPTED
+
+
+def _name_or_glob(given: str) -> str:
+    pair = text_given("PAIR", given).strip()
+    if not pair:
+        raise OptionError("PAIR: it is empty; accepted: a pair's name or a glob.")
+    return pair
 
 
 def _refuse_a_taken_id(

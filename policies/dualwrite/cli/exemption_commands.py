@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .options import OutputFormat, Sources, Today
+from .options import OutputFormat, SkipWithoutPairs, Sources, Today
 
 _FileWithExemptions = Annotated[
     str,
@@ -45,6 +45,7 @@ def exemptions(
     output_format: Annotated[
         OutputFormat, typer.Option("--format", help="What to write to standard output.")
     ] = OutputFormat.TABLE,
+    skip_without_pairs: SkipWithoutPairs = False,
     today: Today = None,
 ) -> None:
     """List all exemptions: in force, expiring, expired, unused.
@@ -53,7 +54,9 @@ def exemptions(
     """
     from .exemptions import run_exemptions
 
-    raise typer.Exit(run_exemptions(sources, policy_pack_config, output_format.value, today))
+    raise typer.Exit(
+        run_exemptions(sources, policy_pack_config, output_format.value, today, skip_without_pairs)
+    )
 
 
 def exempt(
@@ -79,10 +82,10 @@ def exempt(
     Adds one exemption to the file and keeps the rest of it as it is.
     """
     from .exempt import run_exempt
-    from .granting import TermOptions
+    from .granting import Terms
 
-    options = TermOptions(until, reason, owner, category, approved_by, ticket)
-    raise typer.Exit(run_exempt(name, pair, options, identifier, policy_pack_config, today))
+    terms = Terms(until, reason, owner, category, approved_by, ticket)
+    raise typer.Exit(run_exempt(name, pair, terms, identifier, policy_pack_config, today))
 
 
 def baseline(
@@ -99,6 +102,7 @@ def baseline(
     category: _Category = "waiver",
     approved_by: _ApprovedBy = None,
     ticket: _Ticket = None,
+    skip_without_pairs: SkipWithoutPairs = False,
     today: Today = None,
 ) -> None:
     """Exempt everything that is a violation today, until a day.
@@ -106,7 +110,7 @@ def baseline(
     New pairs, and violations of other requirements, are refused as before.
     """
     from .baseline import run_baseline
-    from .granting import TermOptions
+    from .granting import Terms
 
-    options = TermOptions(until, reason, owner, category, approved_by, ticket)
-    raise typer.Exit(run_baseline(sources, options, policy_pack_config, today))
+    terms = Terms(until, reason, owner, category, approved_by, ticket)
+    raise typer.Exit(run_baseline(sources, terms, policy_pack_config, today, skip_without_pairs))

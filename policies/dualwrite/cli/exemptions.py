@@ -10,7 +10,7 @@ from typing import Any
 
 from ..document.grants import grant_rows
 from ..document.model import SCHEMA_VERSION
-from ..exemptions.reviewing import Outcome, ReviewedGrant, review
+from ..exemptions.reviewing import MAY_YET_NEED_IT, Outcome, ReviewedGrant, review
 from ..exemptions.rule import ExemptionReviewParameters
 from ..grant import Grants
 from ..reports.grants_table import ListedGrant, State, print_grants
@@ -18,49 +18,52 @@ from ..reports.json_bytes import document_bytes
 from ..requirement import Requirement
 from ..requirements import REQUIREMENTS
 from ..text import printable
-from ..verdicts import Kind, Level, Result
+from ..verdicts import Level, Result
 from . import exits
 from .consoles import output_console, writing_output
+from .grant_places import with_places
 from .granting import print_lines
 from .inputs import Inputs, print_notes, read_inputs
 from .judging import judge_inputs
 
-_UNDECIDED = (Kind.UNKNOWN, Kind.ERROR)
-"""What these become may be a violation that a grant is there for."""
-
 
 def run_exemptions(
-    sources: list[str], policy_pack_config: str, output_format: str, today: str | None
+    sources: list[str],
+    policy_pack_config: str,
+    output_format: str,
+    today: str | None,
+    skip_without_pairs: bool = False,
 ) -> int:
     """List all exemptions, and return the exit code.
 
     :param output_format: ``table`` or ``json``.
     :raises InputError, DateError: before anything is printed.
     """
-    inputs = read_inputs(sources, policy_pack_config, today)
+    inputs = read_inputs(sources, policy_pack_config, today, skip_without_pairs=skip_without_pairs)
     listed = list_exemptions(inputs)
-    level = inputs.configuration.review.level
-    print_notes(inputs.sources)
+    print_notes(inputs)
     if output_format == "json":
-        content = document_bytes(_document([one.reviewed for one in listed], level, inputs.today))
+        content = document_bytes(_document(listed, inputs))
         with writing_output():
             sys.stdout.buffer.write(content)
     elif listed:
         with writing_output():
-            print_grants(listed, level, output_console())
+            print_grants(listed, inputs.configuration.review.level, output_console())
     else:
         print_lines(f"{printable(policy_pack_config)} has no exemptions.")
     return exits.ACCEPTED
 
 
-def _document(reviewed: Iterable[ReviewedGrant], level: Level, today: date) -> dict[str, Any]:
+def _document(listed: Iterable[ListedGrant], inputs: Inputs) -> dict[str, Any]:
     """The exemptions as the document of ``check`` has them, and those of disabled policies, too."""
+    level = inputs.configuration.review.level
+    reviewed = [one.reviewed for one in listed]
     if level is Level.DISABLED:
-        reviewed = [one._replace(notices=()) for one in reviewed]
+        reviewed = [one.silenced() for one in reviewed]
     return {
         "schemaVersion": SCHEMA_VERSION,
-        "today": today.isoformat(),
-        "exemptions": grant_rows(reviewed, level),
+        "today": inputs.today.isoformat(),
+        "exemptions": with_places(grant_rows(reviewed, level), inputs.policy_pack_config),
     }
 
 
@@ -99,7 +102,8 @@ def _of_a_policy(
     reviewed = review([(requirement, grants)], outcomes, inputs.today, parameters)
     for one, named in zip(reviewed, _named_by(grants, results), strict=True):
         missed = tuple(sorted(named.missing)) if one.days_left < 0 else ()
-        yield ListedGrant(one, _state(one, named, parameters), missed)
+        unused = bool(results) and not one.covers and not named.undecided
+        yield ListedGrant(one, _state(one, named, unused, parameters), missed)
 
 
 @dataclass
@@ -115,17 +119,20 @@ def _named_by(grants: Grants, results: Iterable[Result]) -> list[_Named]:
     for result in results:
         kind = result.verdict.kind
         for position in grants.positions_naming(result.pair):
-            if kind in _UNDECIDED:
+            if kind in MAY_YET_NEED_IT:
                 found[position].undecided = True
             elif result.violation:
                 found[position].missing.add(result.pair)
     return found
 
 
-def _state(reviewed: ReviewedGrant, named: _Named, parameters: ExemptionReviewParameters) -> State:
+def _state(
+    reviewed: ReviewedGrant, named: _Named, unused: bool, parameters: ExemptionReviewParameters
+) -> State:
+    """What becomes of a grant. Where no pair was judged, none can be called unused."""
     if reviewed.days_left < 0:
         return State.MISSED if named.missing else State.EXPIRED
-    if not reviewed.covers and not named.undecided:
+    if unused:
         return State.UNUSED
     if parameters.warn_days and reviewed.days_left <= parameters.warn_days:
         return State.EXPIRES_SOON

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from ..parameter_docs import parameter_docs
 from ..reports.layout import plain, wrapped, write
+from ..rules import Rule
 from . import exits
 from .consoles import output_console, writing_output
-from .lookup import Rule, rule_called
+from .lookup import rule_called
 
 
 def run_explain(name_or_id: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -20,31 +20,57 @@ class FileError(Exception):
 def write_whole(contents: Mapping[str, bytes]) -> None:
     """Write files, by path. Where one of them cannot be written, none is changed.
 
-    Only the last step, the renames, can be cut short; each of the files is whole even then.
-
     :raises FileError: naming the file.
     """
-    staged: list[_Staged] = []
-    devices: list[tuple[str, Path, bytes]] = []
+    with staged(contents):
+        pass
+
+
+@contextmanager
+def staged(contents: Mapping[str, bytes]) -> Iterator[None]:
+    """Write files, by path, and put them in place at the end of the block, unless it fails.
+
+    Only the last step, the renames, can be cut short; each of the files is whole even then.
+
+    :raises FileError: naming the file; none is changed then.
+    """
+    found: list[_Staged] = []
     try:
         for path, content in contents.items():
-            with _refusing(path):
-                target = _target(path)
-                if target.exists() and not target.is_file():
-                    devices.append((path, target, content))
-                    continue
-                staged.append(_Staged(path, _temporary_beside(target), target))
-                staged[-1].temporary.write_bytes(content)
-                staged[-1].temporary.chmod(_mode(target))
-        for path, target, content in devices:  # a pipe or a device is not replaced by a file
-            with _refusing(path):
-                target.write_bytes(content)
-        for one in staged:
+            if not _is_special(path):
+                found.append(_stage(path, content))
+        for path, content in contents.items():
+            if _is_special(path):
+                with _refusing(path):
+                    Path(path).write_bytes(content)
+        yield
+        for one in found:
             with _refusing(one.path):
                 os.replace(one.temporary, one.target)
     finally:
-        for one in staged:
+        for one in found:
             one.temporary.unlink(missing_ok=True)
+
+
+def refuse_unwritable(paths: Iterable[str], not_these: Iterable[str] = ()) -> None:
+    """Refuse, before anything is done, what could not be written in the end.
+
+    :param not_these: files that are read, and must not be replaced.
+    :raises FileError: for a missing folder, a folder, two names of one file, or a file that is read.
+    """
+    read = {os.path.realpath(one): one for one in not_these}
+    written: dict[str, str] = {}
+    for path in paths:
+        if _is_special(path):
+            continue
+        with _refusing(path):
+            target = str(_target(path))
+        if target in read:
+            raise FileError(f"{printable(path)}: it is read, and a report would replace it.")
+        if target in written:
+            other = printable(written[target])
+            raise FileError(f"{printable(path)}: it is the same file as {other}. Name another.")
+        written[target] = path
 
 
 class _Staged(NamedTuple):
@@ -53,11 +79,42 @@ class _Staged(NamedTuple):
     target: Path
 
 
+def _stage(path: str, content: bytes) -> _Staged:
+    with _refusing(path):
+        target = _target(path)
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.name[:50]}.", suffix=".tmp", dir=target.parent
+        )
+        temporary = Path(name)
+        try:
+            os.close(handle)
+            temporary.write_bytes(content)
+            temporary.chmod(_mode(target))
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    return _Staged(path, temporary, target)
+
+
+def _is_special(path: str) -> bool:
+    """Whether it is a pipe or a device, which is written to and not replaced by a file."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
 def _target(path: str) -> Path:
     """The file itself: a link stays a link, to a new file."""
+    if not path:
+        raise FileError('"": the name of a file is empty.')
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise FileError(f"{printable(path)}: it is a folder. Name a file in it.")
+    if not target.parent.is_dir():
+        folder = printable(os.path.dirname(path) or str(target.parent))
+        raise FileError(f"{printable(path)}: there is no folder {folder}. Make it first.")
     return target
 
 
@@ -66,19 +123,9 @@ def _refusing(path: str) -> Iterator[None]:
     """Name the file that something went wrong with."""
     try:
         yield
-    except FileNotFoundError:
-        raise FileError(f"{printable(path)}: there is no folder to write it in.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise FileError(f"{printable(path)}: it cannot be written: {reason}.") from None
-
-
-def _temporary_beside(target: Path) -> Path:
-    handle, name = tempfile.mkstemp(
-        prefix=f".{target.name[:50]}.", suffix=".tmp", dir=target.parent
-    )
-    os.close(handle)
-    return Path(name)
 
 
 def _mode(target: Path) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,6 @@ from ..requirement import Requirement
 from ..text import counted, printable, quoted
 from ..verdicts import Kind, Level
 from .consoles import output_console, writing_output
-from .inputs import read_day
 from .lookup import rule_called
 from .reports import OptionError
 
@@ -32,6 +32,7 @@ _OPTIONS = {
     "owner": "--owner",
     "approvedBy": "--approved-by",
     "ticket": "--ticket",
+    "expiresOn": "--until",
 }
 """Where each key of a grant comes from."""
 _MOST_NOTES = 3
@@ -39,14 +40,30 @@ _MOST_NOTES = 3
 
 @dataclass(frozen=True)
 class Terms:
-    """What a grant says besides the pairs that it covers."""
+    """What a grant says besides the pairs that it covers: the options that both commands have."""
 
-    until: date
+    until: str
     reason: str
     owner: str
     category: str
     approved_by: str | None
     ticket: str | None
+
+    def checked(self, today: date) -> Terms:
+        """The same terms once a grant can be made on them, before anything is read or judged.
+
+        :raises OptionError: naming the option that cannot be taken.
+        """
+        given = {
+            name: text_given(f"--{name.replace('_', '-')}", text)
+            for name, text in asdict(self).items()
+            if text is not None
+        }
+        terms = replace(self, **given)
+        grant = terms.grant("EX", ["pair"])
+        if not grant.in_force(today):
+            raise OptionError(f"--until: {grant.expires_on} is past: today is {today}.")
+        return terms
 
     def grant(self, identifier: str, pairs: Iterable[str]) -> Grant:
         """A grant on these terms.
@@ -61,7 +78,7 @@ class Terms:
             "owner": self.owner,
             "approvedBy": self.approved_by,
             "ticket": self.ticket,
-            "expiresOn": self.until.isoformat(),
+            "expiresOn": self.until,
         }
         given = {key: value for key, value in raw.items() if value is not None}
         try:
@@ -70,56 +87,29 @@ class Terms:
             raise _refused(error) from None
 
 
-@dataclass(frozen=True)
-class TermOptions:
-    """The options that both commands have, as they were given."""
-
-    until: str
-    reason: str
-    owner: str
-    category: str
-    approved_by: str | None
-    ticket: str | None
-
-    def read(self, today: date) -> Terms:
-        """The terms that they say.
-
-        :raises DateError, OptionError: for whatever cannot be taken.
-        """
-        check_text(
-            {
-                "--reason": self.reason,
-                "--owner": self.owner,
-                "--category": self.category,
-                "--approved-by": self.approved_by,
-                "--ticket": self.ticket,
-            }
-        )
-        until = read_day("--until", self.until)
-        if until < today:
-            raise OptionError(f"--until: {until} is past: today is {today}.")
-        terms = Terms(until, self.reason, self.owner, self.category, self.approved_by, self.ticket)
-        terms.grant("EX", ["pair"])  # what is wrong is said before anything is read or judged
-        return terms
-
-
 def _refused(error: ValidationError) -> OptionError:
     detail = error.errors(include_url=False, include_context=False)[0]
     text = detail["msg"].removeprefix("Value error, ")
     return OptionError(f"{_OPTIONS[str(detail['loc'][0])]}: {text}")
 
 
-def check_text(given: Mapping[str, str | None]) -> None:
-    """Refuse what cannot be written to a file.
+def text_given(option: str, text: str) -> str:
+    """What was given, as text that can be written to a file.
 
-    :param given: what was given, by the option or argument.
-    :raises OptionError: for text that is not UTF-8.
+    Under some locales (C) Python reads no byte beyond ASCII: it keeps them in half surrogate pairs.
+
+    :param option: the option or argument, for messages.
+    :raises OptionError: where the bytes that were given are not UTF-8.
     """
-    for option, text in given.items():
-        try:
-            (text or "").encode("utf-8")
-        except UnicodeEncodeError:
-            raise OptionError(f"{option}: {quoted(text)} is no UTF-8 text.") from None
+    try:
+        text.encode("utf-8")
+        return text
+    except UnicodeEncodeError:
+        pass
+    try:
+        return os.fsencode(text).decode("utf-8")
+    except UnicodeError:
+        raise OptionError(f"{option}: {quoted(text)} is no UTF-8 text.") from None
 
 
 def requirement_called(name_or_id: str) -> Requirement[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from ..pair import Pair
 from ..sources.errors import InputError, NoPairsError
 from ..sources.json_text import JsonError, parse_json
 from ..sources.reading import STANDARD_INPUT, ReadSource, SourceKind, read_source
-from ..text import printable
+from ..text import counted, printable
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,10 @@ class Inputs:
     sources: tuple[ReadSource, ...]
     configuration: Configuration
     today: date
+    policy_pack_config: str | None = None
+    """The file that the configuration was read from."""
+    left_out: tuple[str, ...] = ()
+    """The sources that declare no pairs, where they are left out."""
 
     @property
     def pairs(self) -> list[Pair]:
@@ -47,7 +51,8 @@ def read_inputs(
     """
     day = read_day("--today", today)
     configuration = read_configuration_file(policy_pack_config)
-    return Inputs(tuple(_read_all(sources, skip_without_pairs)), configuration, day)
+    found, left_out = _read_all(sources, skip_without_pairs)
+    return Inputs(tuple(found), configuration, day, policy_pack_config, tuple(left_out))
 
 
 def read_day(option: str, text: str | None) -> date:
@@ -106,19 +111,22 @@ def _parsed(path: str, text: str) -> Any:
         raise InputError(path, [f"{error} Accepted: JSON, as Pulumi takes it."]) from None
 
 
-def _read_all(names: list[str], skip_without_pairs: bool) -> list[ReadSource]:
+def _read_all(names: list[str], skip_without_pairs: bool) -> tuple[list[ReadSource], list[str]]:
     """Read every source; the problems of all of them are shown together."""
     if names.count(STANDARD_INPUT) > 1:
         raise InputError(
             "standard input", ["it is named more than once, and can be read once only."]
         )
     found: list[ReadSource] = []
+    left_out: list[str] = []
     refused: list[InputError] = []
     for name in dict.fromkeys(names):
         try:
             found.append(read_source(name))
         except NoPairsError as error:
-            if not skip_without_pairs:
+            if skip_without_pairs:
+                left_out.append(name)
+            else:
                 refused.append(error)
         except InputError as error:
             refused.append(error)
@@ -128,7 +136,7 @@ def _read_all(names: list[str], skip_without_pairs: bool) -> list[ReadSource]:
         raise InputError(
             f"{len(refused)} sources", [problem for one in refused for problem in _problems(one)]
         )
-    return found
+    return found, left_out
 
 
 def _problems(error: InputError) -> Iterator[str]:
@@ -136,9 +144,15 @@ def _problems(error: InputError) -> Iterator[str]:
         yield f"{error.source}: {problem}"
 
 
-def print_notes(sources: Iterable[ReadSource]) -> None:
-    """Say on standard error which states have no pair: nothing was judged there."""
-    for source in sources:
+def print_notes(inputs: Inputs) -> None:
+    """Say on standard error where there was nothing to judge."""
+    if inputs.left_out and not inputs.sources:
+        print(
+            f"dualwrite: note: no pair was judged: {counted(len(inputs.left_out), 'source')} without"
+            " pairs left out.",
+            file=sys.stderr,
+        )
+    for source in inputs.sources:
         if source.kind is SourceKind.STATE and not source.pairs:
             print(
                 f"dualwrite: note: {printable(source.name)}: the state has no pair"

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from ..clock import now_in_utc
-from ..document.grants import grant_rows
-from ..document.making import make_document, row_of
+from ..document.grants import grant_rows, notices_of
+from ..document.making import encodable, make_document, row_of
 from ..exemptions.reviewing import ReviewedGrant
 from ..judgement import judge_each, review_all
 from ..pair import Pair
@@ -17,6 +17,7 @@ from ..sources.lines import Lines, line_of
 from ..sources.reading import STANDARD_INPUT_NAME, ReadSource, SourceKind
 from ..verdicts import Notice, Result
 from .checkout import path_in_checkout, path_of_project
+from .grant_places import with_places
 from .inputs import Inputs
 from .progress import with_progress
 
@@ -42,7 +43,7 @@ class Judgement:
     def notices(self) -> list[Notice]:
         """What ``exemptions`` says about grants, at its level."""
         level = self.inputs.configuration.review.level
-        return [Notice(level, text) for one in self.grants for text in one.notices]
+        return [notice for one in self.grants for notice in notices_of(one, level)]
 
     @property
     def refused(self) -> bool:
@@ -61,7 +62,7 @@ class Judgement:
             _rows(self.judged, self.inputs.sources),
             now_in_utc(),
             self.inputs.today,
-            grant_rows(self.grants, level),
+            with_places(grant_rows(self.grants, level), self.inputs.policy_pack_config),
         )
 
 
@@ -78,7 +79,8 @@ class _Places:
     def __init__(self, source: ReadSource) -> None:
         in_a_file = source.kind is not SourceKind.STATE and source.name != STANDARD_INPUT_NAME
         # A state has no line that anybody wrote: the project that made it has.
-        self._path = path_in_checkout(source.name) if in_a_file else path_of_project()
+        path = path_in_checkout(source.name) if in_a_file else path_of_project()
+        self._path = encodable(path)
         self._lines: Lines = source.lines() if in_a_file else {}
 
     def of(self, pair: Pair, result: Result) -> dict[str, Any]:

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ..exemptions.rule import REVIEW, ExemptionReview
-from ..requirement import Requirement
-from ..requirements import REQUIREMENTS
+from ..rules import ALL_RULES, Rule
 from ..suggestions import did_you_mean
 from ..text import quoted
 from .reports import OptionError
-
-Rule = Requirement[Any] | ExemptionReview
-EVERY_RULE: tuple[Rule, ...] = (*REQUIREMENTS, REVIEW)
 
 
 def rule_called(name_or_id: str) -> Rule:
@@ -21,10 +14,10 @@ def rule_called(name_or_id: str) -> Rule:
     :raises OptionError: where there is none.
     """
     wanted = name_or_id.strip().casefold()
-    for one in EVERY_RULE:
+    for one in ALL_RULES:
         if wanted in (one.id.casefold(), one.name):
             return one
-    names = [name for one in EVERY_RULE for name in (one.name, one.id)]
+    names = [name for one in ALL_RULES for name in (one.name, one.id)]
     raise OptionError(
         f"{quoted(name_or_id)} is no requirement.{did_you_mean(wanted, names)}"
         " dualwrite requirements lists them."

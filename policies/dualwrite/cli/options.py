@@ -37,6 +37,13 @@ Reports = Annotated[
         " several times; - is standard output.",
     ),
 ]
+SkipWithoutPairs = Annotated[
+    bool,
+    typer.Option(
+        "--skip-without-pairs",
+        help="Leave out stack configuration files without pairs, rather than refuse them.",
+    ),
+]
 Today = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="The day to judge for, YYYY-MM-DD; otherwise today, UTC."),

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from pydantic import ValidationError
+
 from ..clock import now_in_utc
 from ..document.making import make_document
+from ..document.model import Document
+from ..preview.arguments import PulumiArguments, read_pulumi_arguments
 from ..preview.errors import PreviewError
 from ..preview.recorded import blocks, grants_block, grants_of, pack_of, results_of
-from ..preview.running import Output, PulumiRun, names_a_pack, run_preview
-from ..sources.errors import InputError
-from ..sources.lines import Lines, line_of
-from ..sources.reading import read_source
+from ..preview.running import Output, PulumiRun, run_preview
+from ..requirements import requirements_by_name
+from ..text import counted, joined, printable, quoted
 from . import exits
-from .checkout import folder_of_project, path_in_checkout, path_of_project
 from .consoles import writing_output
+from .grant_places import with_places
 from .inputs import read_configuration_file, read_day
-from .reports import OptionError, read_report_options, to_standard_output, write_reports
-
-_STACK_OPTIONS = ("--stack", "-s")
-_COLOR_OPTION = "--color"
+from .preview_places import PreviewPlaces
+from .reports import (
+    STANDARD_OUTPUT,
+    OptionError,
+    WantedReport,
+    read_report_options,
+    refuse_unwritable_reports,
+    to_standard_output,
+    write_reports,
+)
 
 
 def run_preview_command(
@@ -39,49 +47,55 @@ def run_preview_command(
     """
     wanted = read_report_options(reports)
     day = None if today is None else read_day("--today", today)
-    _refuse_doubles(stack, policy_pack_config, pulumi_arguments)
+    arguments = read_pulumi_arguments(pulumi_arguments)
+    _refuse(arguments, stack, policy_pack_config)
+    refuse_unwritable_reports(wanted, [policy_pack_config, arguments.policy_pack_config])
     read_configuration_file(policy_pack_config)  # refused here, its errors are shown all at once
     now_in_utc()
+    arguments.passed_on += _color(arguments, to_standard_output(wanted))
     run = run_preview(
-        [*pulumi_arguments, *_color(pulumi_arguments, wanted_on_terminal=not wanted)],
+        arguments,
         stack=stack,
         policy_pack_config=policy_pack_config,
         today=day,
         output=_printer(to_standard_output(wanted)),
         errors=_printer(True),
     )
-    _refuse_failure(run, names_a_pack(pulumi_arguments))
-    results = results_of(run.record, _Places().of)
-    grants = grants_of(run.record)
-    refused = any(map(blocks, results)) or grants_block(grants)
+    _refuse_failure(run, arguments)
+    document = _document(run, arguments, policy_pack_config or arguments.policy_pack_config)
+    refused = any(map(blocks, document["results"])) or grants_block(document["exemptions"])
     if refused and run.succeeded:
         raise RuntimeError("Pulumi did not stop for what the pack has refused")
-    pack = pack_of(run.record)
-    assert pack is not None  # else the run was refused above
-    document = make_document(results, now_in_utc(), date.fromisoformat(pack["today"]), grants)
     with writing_output():
         write_reports(wanted, document)
-    if not results:
-        print("dualwrite: note: no pair was judged: the stack declares none.", file=sys.stderr)
+    _say_what_came_of_it(document, refused, run, wanted)
     return exits.ACCEPTED if run.succeeded else exits.REFUSED
 
 
-def _refuse_doubles(
-    stack: str | None, policy_pack_config: str | None, arguments: Sequence[str]
-) -> None:
-    """Refuse what is said twice, before and after ``--``."""
-    named = {one.partition("=")[0] for one in arguments}
-    if stack is not None and named.intersection(_STACK_OPTIONS):
+def _refuse(arguments: PulumiArguments, stack: str | None, policy_pack_config: str | None) -> None:
+    """Refuse what is said twice, before and after ``--``, and what cannot be passed on.
+
+    :raises OptionError: naming the option.
+    """
+    if stack is not None and arguments.stack is not None:
         raise OptionError("--stack is given twice, before and after --. Give it once.")
-    if policy_pack_config is not None and "--policy-pack-config" in named:
+    if policy_pack_config is not None and arguments.policy_pack_config is not None:
         raise OptionError("--policy-pack-config is given twice, before and after --. Give it once.")
+    if arguments.folder is not None:
+        raise OptionError(
+            f"--cwd {printable(arguments.folder)}: run dualwrite preview in that folder instead."
+        )
+    if arguments.passed_on and not arguments.passed_on[0].startswith("-"):
+        raise OptionError(
+            f"{quoted(arguments.passed_on[0])} is no option. A stack is named with --stack, a file is"
+            " judged by dualwrite check."
+        )
 
 
-def _color(arguments: Sequence[str], *, wanted_on_terminal: bool) -> list[str]:
+def _color(arguments: PulumiArguments, nothing_on_standard_output: bool) -> list[str]:
     """Pulumi sees a pipe here, and would leave colours out on a terminal, too."""
-    named = {one.partition("=")[0] for one in arguments}
-    plain = not wanted_on_terminal or not sys.stdout.isatty() or "NO_COLOR" in os.environ
-    return [] if plain or _COLOR_OPTION in named else [_COLOR_OPTION, "always"]
+    plain = nothing_on_standard_output or not sys.stdout.isatty() or "NO_COLOR" in os.environ
+    return [] if plain or arguments.color is not None else ["--color", "always"]
 
 
 def _printer(to_errors: bool) -> Output:
@@ -93,46 +107,85 @@ def _printer(to_errors: bool) -> Output:
     return show
 
 
-def _refuse_failure(run: PulumiRun, own_pack: bool) -> None:
-    """Tell a preview that failed for another reason, or that no pack of ours has judged."""
-    rows = [one["result"] for one in run.record if "result" in one]
-    if not run.succeeded and not run.refused_by_policy:
+def _refuse_failure(run: PulumiRun, arguments: PulumiArguments) -> None:
+    """Tell a preview that failed for another reason, or that no pack of ours has judged.
+
+    :raises PreviewError: saying which of them it is.
+    """
+    if not run.succeeded and not run.refusing_policies:
         raise PreviewError(
             "pulumi preview failed, and not because of a policy; its own message is above. No report"
             " was written."
         )
-    if pack_of(run.record) is None and not rows:
-        whose = "The pack of --policy-pack is another one, or an older release" if own_pack else ""
+    if pack_of(run.record) is None:
+        whose = ""
+        if arguments.policy_pack is not None:
+            whose = (
+                " The pack of --policy-pack is another one, or an older release; leave --policy-pack"
+                " out to use the installed one."
+            )
         raise PreviewError(
             "no dualwrite policy pack has recorded its verdicts, so there is nothing to report."
-            + (f" {whose}; leave --policy-pack out to use the installed one." if whose else "")
+            + whose
+        )
+    if not run.is_whole:
+        raise PreviewError(
+            "the preview ended before every pair was judged: beside a violation, the program itself"
+            " failed; Pulumi's own message is above. No report was written."
         )
 
 
-class _Places:
-    """Where pairs are declared: in their stack's configuration, otherwise somewhere in the project."""
+def _document(
+    run: PulumiRun, arguments: PulumiArguments, policy_pack_config: str | None
+) -> dict[str, Any]:
+    """The document of what the pack recorded.
 
-    def __init__(self) -> None:
-        self._project = {"path": path_of_project(), "line": 1}
-        self._stacks: dict[str, tuple[str, Lines]] = {}
+    :raises PreviewError: where the pack is of a release that has other requirements.
+    """
+    pack = pack_of(run.record)
+    assert pack is not None  # else the run was refused
+    made = make_document(
+        results_of(run.record, PreviewPlaces(arguments.config_file).of),
+        now_in_utc(),
+        date.fromisoformat(pack["today"]),
+        with_places(grants_of(run.record), policy_pack_config),
+    )
+    known = {(one.id, name) for name, one in requirements_by_name().items()}
+    try:
+        Document.model_validate(made)
+        foreign = [one for one in made["results"] if (one["id"], one["requirement"]) not in known]
+    except (ValidationError, KeyError):
+        foreign = [made]
+    if foreign:
+        raise PreviewError(
+            f"the pack of --policy-pack is of release {printable(str(pack.get('version')))}, and its"
+            " verdicts are not those of this one. Leave --policy-pack out, or take the pack that came"
+            " with this release."
+        )
+    return made
 
-    def of(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """The file and line for a result."""
-        stack = (row["urn"] or "").removeprefix("urn:pulumi:").partition("::")[0]
-        if stack not in self._stacks:
-            self._stacks[stack] = _declared_in(stack)
-        path, lines = self._stacks[stack]
-        line = line_of(lines.get(row["pair"], {}), (one["fact"] for one in row["evidence"]))
-        return self._project if line is None else {"path": path, "line": line}
 
-
-def _declared_in(stack: str) -> tuple[str, Lines]:
-    """The stack's configuration file, and the lines of the pairs that it declares."""
-    for ending in ("yaml", "yml", "json"):
-        file = folder_of_project() / f"Pulumi.{stack}.{ending}"
-        if file.is_file():
-            try:
-                return path_in_checkout(str(file)), read_source(str(file)).lines()
-            except InputError:
-                break  # the program takes its pairs from elsewhere
-    return "", {}
+def _say_what_came_of_it(
+    document: dict[str, Any], refused: bool, run: PulumiRun, wanted: list[WantedReport]
+) -> None:
+    """The outcome and the files, behind all that Pulumi has printed."""
+    results = document["results"]
+    if not results:
+        print("dualwrite: note: no pair was judged: the stack declares none.", file=sys.stderr)
+    else:
+        pairs = len({(one["pair"], one["urn"]) for one in results})
+        mandatory = sum(map(blocks, results))
+        advisory = sum(bool(one["violation"]) for one in results) - mandatory
+        exempt = sum(one["verdict"] == "exempt" for one in results)
+        outcome = "refused" if refused else "accepted"
+        print(
+            f"dualwrite: {counted(pairs, 'pair')} judged: {outcome} ({mandatory} mandatory,"
+            f" {counted(advisory, 'advisory', 'advisories')}, {exempt} exempt)",
+            file=sys.stderr,
+        )
+    if not run.succeeded and not refused:
+        others = joined(run.refusing_policies)
+        print(f"dualwrite: note: another policy refuses the stack: {others}.", file=sys.stderr)
+    files = [printable(one.path) for one in wanted if one.path != STANDARD_OUTPUT]
+    if files:
+        print(f"dualwrite: written: {', '.join(files)}", file=sys.stderr)

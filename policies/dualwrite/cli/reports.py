@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..document.model import Document
 from ..reports.formats import FORMATS, render
 from ..suggestions import did_you_mean
 from ..text import printable, quoted
-from .files import write_whole
+from .files import refuse_unwritable, staged
 
 STANDARD_OUTPUT = "-"
 
@@ -57,6 +58,17 @@ def _read_option(text: str) -> WantedReport:
     return WantedReport(name, path)
 
 
+def refuse_unwritable_reports(wanted: list[WantedReport], not_these: Iterable[str | None]) -> None:
+    """Refuse reports that could not be written, before anything is judged.
+
+    :param not_these: the files that are read.
+    :raises FileError: naming the first of them.
+    """
+    paths = [one.path for one in wanted if one.path != STANDARD_OUTPUT]
+    read = [one for one in not_these if one is not None and one != STANDARD_OUTPUT]
+    refuse_unwritable(paths, read)
+
+
 def to_standard_output(wanted: list[WantedReport]) -> bool:
     """Whether one of the reports goes to standard output, which then holds nothing else."""
     return any(one.path == STANDARD_OUTPUT for one in wanted)
@@ -72,6 +84,17 @@ def write_reports(wanted: list[WantedReport], document: dict[str, Any]) -> None:
     model = Document.model_validate(document)
     made = {one.path: render(one.format, document, model) for one in wanted}
     standard_output = made.pop(STANDARD_OUTPUT, None)
-    write_whole(made)
-    if standard_output is not None:
-        sys.stdout.buffer.write(standard_output)
+    with staged(made):
+        gone = not _write_to_standard_output(standard_output or b"")
+    if gone:
+        raise BrokenPipeError
+
+
+def _write_to_standard_output(content: bytes) -> bool:
+    """Write; return whether somebody was there to read it all. The files are written all the same."""
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        return False
+    return True

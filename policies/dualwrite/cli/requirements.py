@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from ..parameter_docs import ParameterDoc, Parametrized, parameter_docs
 from ..reports.layout import Line, plain, wrapped, write
+from ..rules import ALL_RULES
 from ..text import joined
 from ..verdicts import Level
 from .consoles import output_console, writing_output
-from .lookup import EVERY_RULE
 
 _ID_WIDTH = 7
 _LEVEL_WIDTH = max(len(one.value) for one in Level) + 2
@@ -27,7 +27,7 @@ def run_requirements() -> None:
 def _table(width: int) -> Iterator[Line]:
     yield ((f"{'ID':<{_ID_WIDTH}}{'level':<{_LEVEL_WIDTH}}requirement", "bold"),)
     indent = " " * (_ID_WIDTH + _LEVEL_WIDTH)
-    for one in EVERY_RULE:
+    for one in ALL_RULES:
         level = f"{one.level.value:<{_LEVEL_WIDTH}}"
         yield ((f"{one.id:<{_ID_WIDTH}}", ""), (level, ""), (one.name, "bold"))
         yield from map(plain, wrapped(one.title, width, indent, indent))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..exemptions.reviewing import ReviewedGrant
-from ..verdicts import Level
+from ..verdicts import Level, Notice
 from .making import encodable, optional
 
 
@@ -16,6 +16,14 @@ def grant_rows(reviewed: Iterable[ReviewedGrant], level: Level) -> list[dict[str
     :param level: of the policy ``exemptions``, which says it.
     """
     return [_row(one, level) for one in reviewed]
+
+
+def notices_of(reviewed: ReviewedGrant, level: Level) -> list[Notice]:
+    """What is to be said about one grant, each thing at its level."""
+    return [
+        *(Notice(level, text) for text in reviewed.notices),
+        *(Notice(Level.ADVISORY, text) for text in reviewed.hints),
+    ]
 
 
 def _row(reviewed: ReviewedGrant, level: Level) -> dict[str, Any]:
@@ -33,5 +41,8 @@ def _row(reviewed: ReviewedGrant, level: Level) -> dict[str, Any]:
         "expiresOn": grant.expires_on.isoformat(),
         "daysLeft": reviewed.days_left,
         "covers": [encodable(one) for one in reviewed.covers],
-        "notices": [{"level": level.value, "message": encodable(one)} for one in reviewed.notices],
+        "notices": [
+            {"level": one.level.value, "message": encodable(one.message)}
+            for one in notices_of(reviewed, level)
+        ],
     }

@@ -9,13 +9,21 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 
 from ..clock import parse_date
 from ..strict_model import StrictModel
 from ..verdicts import Kind, Level
+from .consistency import ENFORCED_LEVELS, RULES_OF_A_RESULT, refuse_contradictions
 from .pairs import PairRows, pairs_of
 
 SCHEMA_VERSION = 1
@@ -32,11 +40,21 @@ Day = Annotated[
 
 
 VerdictWord = Annotated[Kind, Field(strict=False)]
-LevelWord = Annotated[Level, Field(strict=False)]
+LevelWord = Annotated[
+    Level,
+    Field(strict=False),
+    WithJsonSchema({"enum": [one.value for one in ENFORCED_LEVELS], "type": "string"}),
+]
 """Words of a vocabulary: in JSON they are text."""
 
 
-class EvidenceRow(StrictModel):
+class _Part(StrictModel):
+    """A mapping of the document. Its keys have one spelling, that of the published schema."""
+
+    model_config = ConfigDict(populate_by_name=False)
+
+
+class EvidenceRow(_Part):
     """One fact that a verdict rests on."""
 
     fact: str = Field(description="Where it is declared: financeAndOperations.tenantId.")
@@ -45,7 +63,7 @@ class EvidenceRow(StrictModel):
     )
 
 
-class ExemptionRow(StrictModel):
+class ExemptionRow(_Part):
     """The grant that turned a violation into ``exempt``."""
 
     id: str | None = Field(description="What the grant is called by those who granted it.")
@@ -57,11 +75,11 @@ class ExemptionRow(StrictModel):
     approved_by: str | None = None
     ticket: str | None = None
     expires_on: Day = Field(description="The last day on which it is in force, in UTC.")
-    days_left: int = Field(description="Days after today until then; 0 on the last day.")
+    days_left: int = Field(ge=0, description="Days after today until then; 0 on the last day.")
     instead_of: VerdictWord = Field(description="The verdict without it: fail or undeclared.")
 
 
-class LocationRow(StrictModel):
+class LocationRow(_Part):
     """Where a pair, or the fact that decides, is declared."""
 
     path: str = Field(
@@ -71,8 +89,10 @@ class LocationRow(StrictModel):
     line: int = Field(ge=1)
 
 
-class ResultRow(StrictModel):
+class ResultRow(_Part):
     """One requirement on one pair."""
+
+    model_config = ConfigDict(json_schema_extra=RULES_OF_A_RESULT)
 
     id: str = Field(description="DW010")
     requirement: str = Field(description="The requirement's name: same-tenant.")
@@ -109,7 +129,7 @@ class ResultRow(StrictModel):
         return self.is_violation or self.verdict in (Kind.UNKNOWN, Kind.EXEMPT)
 
 
-class NoticeRow(StrictModel):
+class NoticeRow(_Part):
     """What is to be said about a grant (policy ``exemptions``, DW900)."""
 
     level: LevelWord
@@ -121,7 +141,7 @@ class NoticeRow(StrictModel):
         return self.level.blocks
 
 
-class GrantRow(StrictModel):
+class GrantRow(_Part):
     """One exemption of the policy pack's configuration, used or not."""
 
     requirement: str = Field(description="The policy that it is granted for: same-tenant.")
@@ -139,6 +159,9 @@ class GrantRow(StrictModel):
         strict=False, description="The pairs that would be violations without it."
     )
     notices: tuple[NoticeRow, ...] = Field(strict=False)
+    location: LocationRow | None = Field(
+        None, description="Where it stands in the policy pack's configuration."
+    )
 
 
 def _known_version(value: int) -> int:
@@ -152,7 +175,7 @@ def _real_moment(value: str) -> str:
     return value
 
 
-class Document(StrictModel):
+class Document(_Part):
     """Every result of one run, and every exemption that was configured for it."""
 
     schema_version: Annotated[
@@ -168,6 +191,11 @@ class Document(StrictModel):
         strict=False, description="Ordered by pair and then by ID."
     )
     exemptions: tuple[GrantRow, ...] = Field((), strict=False)
+
+    @model_validator(mode="after")
+    def _without_contradictions(self) -> Self:
+        refuse_contradictions(self.results, self.exemptions)
+        return self
 
     @cached_property
     def by_pair(self) -> list[PairRows]:

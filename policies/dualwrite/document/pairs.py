@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ..text import printable
+from .labels import PairIdentity, labels_of
 
 if TYPE_CHECKING:
     from .model import ResultRow
@@ -30,18 +28,13 @@ class PairRows:
         return [one for one in self.rows if one.is_finding]
 
 
-def _identity(row: ResultRow) -> tuple[str, str | None, str | None]:
-    return (row.pair, row.source, row.urn)
-
-
 def pairs_of(rows: Iterable[ResultRow]) -> list[PairRows]:
-    """Group rows by pair, in the order of the document."""
-    grouped = [(key, tuple(group)) for key, group in groupby(rows, key=_identity)]
-    names = Counter(name for (name, _, _), _ in grouped)
-    places = Counter((name, source) for (name, source, _), _ in grouped)
-    found = []
-    for (name, source, urn), rows_of_pair in grouped:
-        place = source if places[name, source] == 1 else urn
-        label = name if names[name] == 1 or not place else f"{name} ({place})"
-        found.append(PairRows(printable(label), name, source, urn, rows_of_pair))
-    return found
+    """Group rows by pair: pairs as they first appear, and the rows of each in their order."""
+    grouped: dict[tuple[str, str | None, str | None], list[ResultRow]] = {}
+    for row in rows:
+        grouped.setdefault((row.pair, row.source, row.urn), []).append(row)
+    labels = labels_of(PairIdentity(*key) for key in grouped)
+    return [
+        PairRows(label, *key, tuple(found))
+        for label, (key, found) in zip(labels, grouped.items(), strict=True)
+    ]

@@ -13,8 +13,8 @@ from ..verdicts import Kind
 from .rule import ExemptionReviewParameters
 
 _MOST_NAMED = 5
-_MAY_YET_NEED_IT = (Kind.UNKNOWN, Kind.ERROR)
-"""What these become may be a violation that the grant is there for."""
+MAY_YET_NEED_IT = (Kind.UNKNOWN, Kind.ERROR)
+"""What these become may be a violation that a grant is there for."""
 
 
 class Outcome(NamedTuple):
@@ -26,13 +26,22 @@ class Outcome(NamedTuple):
 
 
 class ReviewedGrant(NamedTuple):
-    """A grant with the pairs that it covers now, and what is to be said about it."""
+    """A grant with the pairs that it covers now, and what is to be said about it.
+
+    ``notices`` are said at the level of ``exemptions``. ``hints`` are advisories at every level: that
+    a grant names no pair here is no fault of it where one configuration serves several stacks.
+    """
 
     requirement: Requirement[Any]
     grant: Grant
     days_left: int
     covers: tuple[str, ...]
     notices: tuple[str, ...]
+    hints: tuple[str, ...] = ()
+
+    def silenced(self) -> ReviewedGrant:
+        """The same, with nothing to be said."""
+        return self._replace(notices=(), hints=())
 
 
 def review(
@@ -44,13 +53,14 @@ def review(
     """Look at every grant, in the order of the requirements and of their lists.
 
     :param granted: the requirements that were judged, with their grants.
-    :param outcomes: everything that they said.
+    :param outcomes: everything that they said. Where that is nothing, there is no pair, and nothing
+        is said about any grant.
     """
     by_requirement: dict[str, dict[str, list[Kind]]] = {}
     for one in outcomes:
         pairs = by_requirement.setdefault(one.requirement, {})
         pairs.setdefault(one.pair, []).append(one.kind)
-    return [
+    found = [
         reviewed
         for requirement, grants in granted
         if grants.all
@@ -58,6 +68,7 @@ def review(
             requirement, grants, by_requirement.get(requirement.id, {}), today, parameters
         )
     ]
+    return found if by_requirement else [one.silenced() for one in found]
 
 
 class _Use:
@@ -68,6 +79,10 @@ class _Use:
         self.not_needed_by: list[str] = []
         self.may_be_needed = False
         self.overlaps: tuple[Grant, str] | None = None
+
+    @property
+    def is_unused(self) -> bool:
+        return not self.covers and not self.may_be_needed
 
 
 def _review(
@@ -89,15 +104,20 @@ def _review(
         for position in in_force[1:]:
             uses[position].overlaps = uses[position].overlaps or (grants.all[in_force[0]], pair)
     for grant, use in zip(grants.all, uses, strict=True):
-        notices = tuple(_notices(requirement, grant, use, today, parameters))
-        covers = tuple(sorted(use.covers))
-        yield ReviewedGrant(requirement, grant, grant.days_left(today), covers, notices)
+        yield ReviewedGrant(
+            requirement,
+            grant,
+            grant.days_left(today),
+            tuple(sorted(use.covers)),
+            tuple(_notices(requirement, grant, use, today, parameters)),
+            tuple(_hints(requirement, grant, use, today)),
+        )
 
 
 def _use(use: _Use, pair: str, kinds: Sequence[Kind]) -> None:
     if Kind.EXEMPT in kinds:
         use.covers.append(pair)
-    elif any(kind in _MAY_YET_NEED_IT for kind in kinds):
+    elif any(kind in MAY_YET_NEED_IT for kind in kinds):
         use.may_be_needed = True
     else:
         use.not_needed_by.append(pair)
@@ -113,13 +133,14 @@ def _notices(
     """One sentence for each thing to look at. An expired grant is said where it is missed."""
     if not grant.in_force(today):
         return
-    subject = f"{requirement.name}: {grant.label} (owner {grant.owner})"
+    subject = _subject(requirement, grant)
     days = grant.days_left(today)
     if parameters.warn_days and days <= parameters.warn_days:
         when = f"in {counted(days, 'day')}, on {grant.expires_on}" if days else "today"
         yield f"{subject} expires {when}; then its violations are back."
-    if not use.covers and not use.may_be_needed:
-        yield f"{subject} is not used: {_why_unused(grant, use)}. Remove it."
+    if use.is_unused and use.not_needed_by:
+        names, verb = _named(use.not_needed_by), _verb(use.not_needed_by)
+        yield f"{subject} is not used: {names} {verb} not need it. Remove it."
     if days > parameters.maximum_days:
         yield (
             f"{subject} has {counted(days, 'day')} left, until {grant.expires_on};"
@@ -135,10 +156,14 @@ def _notices(
         )
 
 
-def _why_unused(grant: Grant, use: _Use) -> str:
-    if use.not_needed_by:
-        return f"{_named(use.not_needed_by)} {_verb(use.not_needed_by)} not need it"
-    return f"there is no pair {_named(grant.pairs, 'or')} here"
+def _hints(requirement: Requirement[Any], grant: Grant, use: _Use, today: date) -> Iterable[str]:
+    if grant.in_force(today) and use.is_unused and not use.not_needed_by:
+        names = _named(grant.pairs, "or")
+        yield f"{_subject(requirement, grant)} is not used: there is no pair {names} here."
+
+
+def _subject(requirement: Requirement[Any], grant: Grant) -> str:
+    return f"{requirement.name}: {grant.label} (owner {grant.owner})"
 
 
 def _named(names: Sequence[str], last: str = "and") -> str:

@@ -1,7 +1,8 @@
 """The pack's verdicts in a file, for ``dualwrite preview``: policy events carry a message only.
 
 The variable ``DUALWRITE_RECORD`` names the file. Each line of it is a JSON object: what a pack is
-(``pack``), one result (``result``) or all grants (``grants``), in the form of the results document.
+(``pack``), one result (``result``) or all grants (``grants``), in the form of the results document,
+or says that all policies have run (``end``).
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ class Record:
     def grants(self, reviewed: list[ReviewedGrant], level: Level) -> None:
         """Add every grant; ``level`` is that of the policy ``exemptions``."""
         self._append({"grants": grant_rows(reviewed, level)})
+
+    def end(self) -> None:
+        """Say that the policies have seen the whole stack: what is missing above was not there."""
+        self._append({"end": True})
 
     def _append(self, line: Mapping[str, Any]) -> None:
         text = json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n"

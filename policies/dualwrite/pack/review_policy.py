@@ -45,6 +45,8 @@ def make_review_policy(
         for grant in reviewed:
             for notice in grant.notices:
                 report(printable(notice), None)
+            for hint in grant.hints:
+                _advisory(report)(printable(hint), None)
         for listener in listeners:
             listener(reviewed, level_in(report, setting.level))
         ledger.clear()

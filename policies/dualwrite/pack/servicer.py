@@ -64,11 +64,21 @@ class PackServicer(_BASE):  # type: ignore[misc]
     """Runs policies on resources of the given types."""
 
     def __init__(
-        self, name: str, version: str, policies: list[Policy], types: frozenset[str]
+        self,
+        name: str,
+        version: str,
+        policies: list[Policy],
+        types: frozenset[str],
+        at_the_end: Callable[[], None] = lambda: None,
     ) -> None:
+        """Make the servicer.
+
+        :param at_the_end: called when the stack policies have run, the last of an operation.
+        """
         super().__init__(name, version, policies, EnforcementLevel.ADVISORY)
         self._pack_name, self._pack_version = name, version
         self._judged_types = types
+        self._at_the_end = at_the_end
         self._resource_policies = [
             one for one in policies if isinstance(one, ResourceValidationPolicy)
         ]
@@ -122,6 +132,7 @@ class PackServicer(_BASE):  # type: ignore[misc]
         for policy in self._stack_policies:
             config = self._get_policy_config(policy.name)
             self._run(policy, StackValidationArgs(resources, config), response)
+        self._at_the_end()
         return response
 
     def _run(self, policy: Any, args: Any, response: Any) -> None:
@@ -190,13 +201,19 @@ def _as_file(request: Any) -> dict[str, Any]:
     }
 
 
-def serve(name: str, version: str, policies: list[Policy], types: frozenset[str]) -> None:
+def serve(
+    name: str,
+    version: str,
+    policies: list[Policy],
+    types: frozenset[str],
+    at_the_end: Callable[[], None] = lambda: None,
+) -> None:
     """Start the analyzer, print its port for the engine, and serve until the process is ended."""
     if not sdk_is_as_expected():
         PolicyPack(name, policies)
         return
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=4), options=_UNLIMITED)
-    servicer = PackServicer(name, version, policies, types)
+    servicer = PackServicer(name, version, policies, types, at_the_end)
     analyzer_pb2_grpc.add_AnalyzerServicer_to_server(servicer, server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 from pulumi_policy import Policy
 
 from .. import __version__
 from ..clock import DateError, today_in_utc
+from ..exemptions.rule import REVIEW
 from ..requirements import REQUIREMENTS
+from ..verdicts import Level
 from .ledger import Ledger
 from .policies import PAIR_TYPE, make_policies
 from .record_variable import RECORD_VARIABLE
@@ -25,19 +28,31 @@ def main() -> None:
         today_in_utc()
     except DateError as error:
         sys.exit(str(error))
-    serve(PACK_NAME, __version__, _policies(), frozenset([PAIR_TYPE]))
-
-
-def _policies() -> list[Policy]:
     path = os.environ.get(RECORD_VARIABLE)
-    if not path or not sdk_is_as_expected():  # the SDK's own servicer does not tell levels
-        ledger = Ledger()
-        review = make_review_policy(today_in_utc, ledger)
+    if path and sdk_is_as_expected():  # the SDK's own servicer does not tell levels
+        _serve_recording(path)
     else:
-        from .record import Record  # few operations are recorded, and its imports take time
+        ledger = Ledger()
+        _serve(ledger, make_review_policy(today_in_utc, ledger))
 
-        record = Record(path)
-        record.pack(__version__, today_in_utc())
-        ledger = Ledger([record.result])
-        review = make_review_policy(today_in_utc, ledger, (record.grants,))
-    return [*make_policies(REQUIREMENTS, today_in_utc, ledger), review]
+
+def _serve(ledger: Ledger, review: Policy, at_the_end: Callable[[], None] = lambda: None) -> None:
+    policies = [*make_policies(REQUIREMENTS, today_in_utc, ledger), review]
+    serve(PACK_NAME, __version__, policies, frozenset([PAIR_TYPE]), at_the_end)
+
+
+def _serve_recording(path: str) -> None:
+    from .record import Record  # few operations are recorded, and its imports take time
+
+    record = Record(path)
+    record.pack(__version__, today_in_utc())
+    ledger = Ledger([record.result])
+
+    def at_the_end() -> None:
+        # Where `exemptions` is disabled, nobody has looked at the ledger, and nothing is to be said.
+        left = ledger.reviewed(today_in_utc(), REVIEW.parameters())
+        if left:
+            record.grants([one.silenced() for one in left], Level.DISABLED)
+        record.end()
+
+    _serve(ledger, make_review_policy(today_in_utc, ledger, (record.grants,)), at_the_end)

@@ -1,14 +1,15 @@
-"""The document of results out of what the pack recorded in a preview."""
+"""The results and grants out of what the pack recorded in a preview."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from ..verdicts import Level
+
 Row = dict[str, Any]
 Place = Callable[[Row], Row]
 """Where the pair of a result is declared, as the document has it."""
-_BLOCKING_LEVELS = ("mandatory", "remediate")
 
 
 def pack_of(record: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -27,27 +28,27 @@ def results_of(record: Iterable[Mapping[str, Any]], place: Place) -> list[Row]:
         key = (row["pair"], row["urn"] or "", row["id"])
         if key not in found or _weight(row) > _weight(found[key]):
             found[key] = row
-    return [{**row, "location": place(row)} for _, row in sorted(found.items(), key=_first)]
+    return [{**found[key], "location": place(found[key])} for key in sorted(found)]
 
 
 def grants_of(record: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """Every grant that the pack was configured with."""
-    return [grant for one in record if "grants" in one for grant in one["grants"]]
+    """Every grant that the pack was configured with, once where two packs have the same."""
+    found: list[Row] = []
+    for grant in (grant for one in record if "grants" in one for grant in one["grants"]):
+        if grant not in found:
+            found.append(grant)
+    return found
 
 
 def blocks(row: Row) -> bool:
     """Whether a result stops a deployment."""
-    return bool(row["violation"]) and row["level"] in _BLOCKING_LEVELS
+    return bool(row["violation"]) and Level(row["level"]).blocks
 
 
 def grants_block(grants: Iterable[Row]) -> bool:
     """Whether something that is said about a grant stops a deployment."""
-    return any(notice["level"] in _BLOCKING_LEVELS for one in grants for notice in one["notices"])
+    return any(Level(notice["level"]).blocks for one in grants for notice in one["notices"])
 
 
 def _weight(row: Row) -> tuple[bool, bool]:
     return blocks(row), bool(row["violation"])
-
-
-def _first(item: tuple[tuple[str, str, str], Row]) -> tuple[str, str, str]:
-    return item[0]

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +15,12 @@ from typing import Any
 
 from ..clock import TODAY_VARIABLE
 from ..pack.record_variable import RECORD_VARIABLE
+from .arguments import PulumiArguments
 from .events import PolicyEvent
+from .interrupts import interrupts_kept
 from .pack_folder import write_pack
 
 Output = Callable[[str], None]
-_PACK_OPTION = "--policy-pack"
-_CONFIG_OPTION = "--policy-pack-config"
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,18 @@ class PulumiRun:
     policy_events: tuple[PolicyEvent, ...]
 
     @property
-    def refused_by_policy(self) -> bool:
-        """Whether a policy of any pack reported a mandatory violation."""
-        return any(one.level == "mandatory" for one in self.policy_events)
+    def refusing_policies(self) -> list[str]:
+        """The policies, of any pack, that reported a mandatory violation."""
+        return sorted({one.policy for one in self.policy_events if one.level == "mandatory"})
 
-
-def names_a_pack(arguments: Sequence[str]) -> bool:
-    """Whether Pulumi's arguments name a policy pack of the user's own."""
-    return any(one == _PACK_OPTION or one.startswith(f"{_PACK_OPTION}=") for one in arguments)
+    @property
+    def is_whole(self) -> bool:
+        """Whether the pack has seen the whole stack: a program that breaks ends before that."""
+        return any("end" in one for one in self.record)
 
 
 def run_preview(
-    arguments: Sequence[str],
+    arguments: PulumiArguments,
     *,
     stack: str | None,
     policy_pack_config: str | None,
@@ -54,23 +54,29 @@ def run_preview(
     """Run ``pulumi preview`` in the working directory, without asking anything.
 
     :param arguments: Pulumi's own, passed on; with ``--policy-pack`` among them, that pack is used.
-    :param stack: None for the one that is selected.
+    :param stack: None for the one that the arguments name, or else the selected one.
     :param today: the day for the pack to judge for; None leaves that to the pack.
     :param output: gets each line of Pulumi's standard output; ``errors`` those of standard error.
     :raises PreviewError: where there is no Pulumi to run, or no stack.
+    :raises KeyboardInterrupt: after Pulumi has ended, where somebody has pressed Ctrl-C.
     """
     from .automation import preview_stack  # takes longer to import than all the rest
 
-    with _work_folder() as folder:
+    with _work_folder() as folder, interrupts_kept():
         record = folder / "record.jsonl"
-        passed_on = list(arguments)
-        if not names_a_pack(arguments):
-            passed_on += [_PACK_OPTION, str(write_pack(folder / "pack"))]
+        passed_on = list(arguments.passed_on)
+        if arguments.policy_pack is None:
+            passed_on += ["--policy-pack", str(write_pack(folder / "pack"))]
         if policy_pack_config is not None:
-            passed_on += [_CONFIG_OPTION, policy_pack_config]
+            passed_on += ["--policy-pack-config", policy_pack_config]
         events: list[PolicyEvent] = []
         succeeded = preview_stack(
-            passed_on, stack, _environment(record, today), output, errors, events.append
+            passed_on,
+            stack if stack is not None else arguments.stack,
+            _environment(record, today),
+            output,
+            errors,
+            events.append,
         )
         return PulumiRun(succeeded, tuple(_lines(record)), tuple(events))
 

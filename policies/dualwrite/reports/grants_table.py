@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from rich.console import Console
 
+from ..document.grants import notices_of
 from ..exemptions.reviewing import ReviewedGrant
 from ..text import counted, printable
 from ..verdicts import Level
@@ -103,9 +104,10 @@ def _notices(reviewed: ReviewedGrant, level: Level) -> Iterator[str]:
     """What ``exemptions`` says; the policy and the grant stand above it, and are not said again."""
     grant = reviewed.grant
     subject = f"{reviewed.requirement.name}: {grant.label} (owner {grant.owner}) "
-    for notice in reviewed.notices:
-        text = notice.removeprefix(subject)
-        yield f"[{level.value}] {text[:1].upper()}{text[1:]}"
+    for notice in notices_of(reviewed, level):
+        text = notice.message.removeprefix(subject)
+        shown = level if level is Level.DISABLED else notice.level
+        yield f"[{shown.value}] {text[:1].upper()}{text[1:]}"
 
 
 def _named(names: Sequence[str]) -> str:

@@ -18,9 +18,9 @@ from junitparser.xunit2 import JUnitXml, TestCase, TestSuite
 from ..document.model import Document, GrantRow, ResultRow
 from ..document.pairs import PairRows
 from ..exemptions.rule import REVIEW
+from ..rules import Rule, rules_by_name
 from ..text import printable
 from ..verdicts import Kind
-from .rules import Rule, rules_by_name
 from .wording import exemption_text, flowed, grant_name
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'

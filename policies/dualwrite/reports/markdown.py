@@ -12,16 +12,18 @@ from collections.abc import Iterator
 
 from .. import __version__
 from ..document.model import Document, GrantRow, ResultRow
-from ..text import counted
+from ..rules import ALL_RULES, rules_by_name
+from ..text import counted, joined
 from ..verdicts import Kind
 from .markdown_table import table
 from .markdown_text import code, prose, ticket
-from .rules import ALL_RULES, rules_by_name
+from .places import stack_of
 from .wording import labelled, rank, time_left
 
 _ROOM_FOR_FINDINGS = 600_000
 _ROOM_FOR_EXEMPT = 150_000
 _ROOM_FOR_GRANTS = 150_000
+_MOST_PLACES = 5
 
 
 def render(document: Document) -> bytes:
@@ -35,10 +37,10 @@ def _summary(document: Document) -> Iterator[str]:
     blocking = sum(row.blocks for row in document.results)
     notices = [one for grant in document.exemptions for one in grant.notices]
     refused = blocking or any(one.blocks for one in notices)
-    yield f"## Dual-write: {'refused' if refused else 'accepted'}"
+    judged = "accepted" if document.results else "no pair was judged"
+    yield f"## Dual-write: {'refused' if refused else judged}"
     yield ""
-    pairs = counted(len(document.by_pair), "pair")
-    yield f"{pairs} judged{f' for {document.today}' if document.today else ''}."
+    yield _subject(document)
     yield ""
     silent = Counter(row.verdict for row in document.results if not row.is_violation)
     counts = {
@@ -52,6 +54,18 @@ def _summary(document: Document) -> Iterator[str]:
     }
     cells = [f"{number:,}" for number in counts.values()]
     yield from table(list(counts), [cells], 1, len(str(cells)) * 2, "")
+
+
+def _subject(document: Document) -> str:
+    """What was judged: a job may have the summaries of several stacks or files."""
+    pairs = counted(len(document.by_pair), "pair")
+    places = dict.fromkeys(pair.source or stack_of(pair.urn) for pair in document.by_pair)
+    names = [code(one) for one in places if one]
+    if len(names) > _MOST_PLACES:
+        more = len(names) - _MOST_PLACES
+        names[_MOST_PLACES:] = [f"{more:,} more"]
+    of = f" of {joined(names)}" if names else ""
+    return f"{pairs}{of} judged{f' for {document.today}' if document.today else ''}."
 
 
 def _findings(document: Document) -> Iterator[str]:

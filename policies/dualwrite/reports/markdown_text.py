@@ -19,6 +19,9 @@ _PLAIN_WORD = re.compile(
         [("\u201c]?[^\W_](?:[^\W_]|[.,;()"'\u2018-\u201d\u2026-])*:?|[-\u2013\u2026]""",
     re.IGNORECASE | re.VERBOSE,
 )
+_OPENING = "(\"'\u201c\u2018"
+_CLOSING = ".,;:!?)\"'\u201d\u2019\u2026"
+"""Punctuation of the sentence around a word. None of it is anything in Markdown, or to a site."""
 _BACKTICKS = re.compile(r"`+")
 _ADDRESS = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 _PIPE = "&#124;"
@@ -27,9 +30,31 @@ _PIPE = "&#124;"
 
 @lru_cache(maxsize=4096)  # remedies are the same for every pair
 def prose(text: str) -> str:
-    """Messages and reasons: words of letters and digits as they are, all others as code."""
-    words = shortened(flowed(text), _LONGEST_TEXT).split(" ")
-    return " ".join(word if _PLAIN_WORD.fullmatch(word) else code(word) for word in words)
+    """Messages and reasons: words of letters and digits as they are, all others as code.
+
+    Punctuation around a word, which belongs to the sentence, is left out of the code.
+    """
+    return " ".join(map(_word, shortened(flowed(text), _LONGEST_TEXT).split(" ")))
+
+
+def _word(word: str) -> str:
+    if _PLAIN_WORD.fullmatch(word):
+        return word
+    core = word.lstrip(_OPENING)
+    before, after = word[: len(word) - len(core)], ""
+    while core and core[-1] in _CLOSING and not _is_closed_within(core):
+        core, after = core[:-1], core[-1] + after
+    if not core:
+        return code(word)
+    return before + (core if _PLAIN_WORD.fullmatch(core) else code(core)) + after
+
+
+def _is_closed_within(text: str) -> bool:
+    """Whether the last character closes what the text itself has opened: ``f(x)``, ``a="b"``."""
+    last = text[-1]
+    if last == ")":
+        return text.count("(") >= text.count(")")
+    return last in "\"'" and text.count(last) % 2 == 0
 
 
 def code(text: str) -> str:

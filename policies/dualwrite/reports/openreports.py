@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..document.model import Document
-from .openreports_names import Scope, report_name, scopes_of
+from .openreports_names import Scope, report_name, scope_of_notices, scopes_of
 from .openreports_results import notice_results, row_result, seconds_of
 
 _LONGEST_REPORT = 250_000
@@ -36,16 +36,17 @@ class _Row(NamedTuple):
 def render(document: Document) -> bytes:
     """Write one ``Report`` for each stack or source, or several where it would be too large."""
     seconds = seconds_of(document.generated_at)
-    reports: list[bytes] = []
-    for scope, labelled in scopes_of(document).items():
-        rows = [_written(row_result(label, row, seconds)) for label, row in labelled]
-        reports.extend(_reports(scope, rows))
+    rows = {
+        scope: [_written(row_result(label, row, seconds)) for label, row in labelled]
+        for scope, labelled in scopes_of(document).items()
+    }
     notices = [_written(one) for one in notice_results(document.exemptions, seconds)]
     if notices:
-        reports.extend(_reports(Scope("PolicyPack", "exemptions"), notices))
-    if not reports:
+        rows.setdefault(scope_of_notices(rows), []).extend(notices)
+    if not rows:
         # `kubectl apply` fails where there is nothing to apply; no pairs are no failure.
-        reports.extend(_reports(Scope("PolicyPack", "no pairs"), []))
+        rows[Scope("PolicyPack", "no pairs")] = []
+    reports = [one for scope, written in rows.items() for one in _reports(scope, written)]
     return b"".join(b"---\n" + one for one in reports)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from ..document.model import ExemptionRow, GrantRow, ResultRow
 from ..exemptions.rule import REVIEW
+from ..rules import rules_by_name
 from ..text import printable, quoted
 from ..verdicts import Kind
-from .rules import rules_by_name
 from .wording import flowed, grant_name, shortened
 
 _CATEGORY = "Dual-write"
@@ -91,7 +91,7 @@ def _exemption(found: ExemptionRow | GrantRow) -> Iterator[tuple[str, str]]:
 
 
 def notice_results(grants: Iterable[GrantRow], seconds: int) -> Iterator[dict[str, Any]]:
-    """What is said about grants. They belong to the pack's configuration, not to one stack."""
+    """What is said about grants."""
     for grant in grants:
         facts = {key: _bounded(value) for key, value in _exemption(grant)}
         for notice in grant.notices:

@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
-from ..document.model import Document, ResultRow
+from ..document.model import Document, LocationRow, ResultRow
 from ..exemptions.rule import REVIEW
+from ..rules import ALL_RULES, rules_by_name
 from ..text import printable, sentences
 from .fingerprints import Fingerprints
-from .rules import ALL_RULES, rules_by_name
 from .sarif_rules import described_rule, level_word
 from .wording import exemption_text, flowed, grant_name, labelled, rank, shortened
 
@@ -22,7 +22,7 @@ _MOST_RESULTS = 25_000
 """GitHub refuses a run with more results."""
 _LONGEST_TEXT = 4_000
 _FILE_WITHOUT_LOCATION = "Pulumi.yaml"
-"""Where findings point to that no line of a file declares: the states of stacks, and exemptions."""
+"""Where findings point to that no line of a file declares: those of documents that do not say."""
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -84,10 +84,9 @@ def _findings(document: Document) -> list[tuple[int, dict[str, Any]]]:
 
 
 def _finding(label: str, row: ResultRow, rule_index: int, fingerprint: str) -> dict[str, Any]:
-    path, line = (row.location.path, row.location.line) if row.location else (None, 1)
     rule_id = rules_by_name()[row.requirement].id
     result = _result(rule_id, rule_index, _level(row), _text(label, row), fingerprint)
-    result["locations"] = [_location(path, line, row.urn)]
+    result["locations"] = [_location(row.location, row.urn)]
     result["properties"] = {
         "pair": printable(row.pair),
         "requirement": row.requirement,
@@ -115,7 +114,7 @@ def _notices(document: Document) -> list[tuple[int, dict[str, Any]]]:
             level = "error" if notice.blocks else "warning"
             fingerprint = Fingerprints.of(counts, REVIEW.id, grant.requirement, name)
             result = _result(REVIEW.id, index, level, text, fingerprint)
-            result["locations"] = [_location(None, 1, None)]
+            result["locations"] = [_location(grant.location, None)]
             found.append((0 if notice.blocks else 1, result))
     return found
 
@@ -148,10 +147,11 @@ def _text(label: str, row: ResultRow) -> str:
     return sentences(f"{label}: {message}", remedy)
 
 
-def _location(path: str | None, line: int, urn: str | None) -> dict[str, Any]:
+def _location(place: LocationRow | None, urn: str | None) -> dict[str, Any]:
+    path, line = (place.path, place.line) if place else (_FILE_WITHOUT_LOCATION, 1)
     location: dict[str, Any] = {
         "physicalLocation": {
-            "artifactLocation": _artifact(path or _FILE_WITHOUT_LOCATION),
+            "artifactLocation": _artifact(path),
             # GitHub requires all four; the first character stands for the whole line.
             "region": {"startLine": line, "startColumn": 1, "endLine": line, "endColumn": 2},
         }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..rules import Rule
 from ..verdicts import Level
-from .rules import Rule
 
 
 def level_word(level: Level) -> str:

@@ -73,9 +73,7 @@ class SingleInstance(Requirement[Parameters]):
     ) -> str:
         """Note all that identifies a side, and return what to call it."""
         named = [
-            shown(fact)
-            for fact in (side.url, side.environment_id)
-            if examination.is_declared(fact)
+            shown(fact) for fact in (side.url, side.environment_id) if examination.is_declared(fact)
         ]
         return named[0] if named else ""
 

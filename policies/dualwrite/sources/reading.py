@@ -34,10 +34,7 @@ _ACCEPTED = (
     "Accepted: a pairs manifest (a list, or a mapping with pairs), a stack configuration file with"
     f" {PAIRS_KEY}, or what pulumi stack export writes."
 )
-_UTF_16 = (
-    "it is UTF-16 text (Windows PowerShell writes it so with >). Save it as UTF-8; pulumi stack"
-    " export --file does."
-)
+_WRITES_A_STATE = "pulumi stack export --file"
 
 
 class SourceKind(Enum):
@@ -73,7 +70,8 @@ def read_source(name: str) -> ReadSource:
     :raises InputError: where it cannot be read or taken; nothing of it is used then.
     """
     shown = STANDARD_INPUT_NAME if name == STANDARD_INPUT else name or '""'
-    parsed = _parsed(_content(name, shown), shown)
+    content = without_byte_order_mark(read_content(name, shown), shown, _WRITES_A_STATE)
+    parsed = _parsed(content, shown)
     found = read_document(parsed.document, shown)
     return found if found.kind is SourceKind.STATE else replace(found, lines=parsed.lines)
 
@@ -110,7 +108,12 @@ def _manifest_list(document: object, source: str) -> object:
     return document["pairs"]
 
 
-def _content(name: str, shown: str) -> bytes:
+def read_content(name: str, shown: str) -> bytes:
+    """The bytes of a file, or of standard input (``-``).
+
+    :param shown: what it is called in messages.
+    :raises InputError: where it cannot be read.
+    """
     try:
         if name == STANDARD_INPUT:
             if sys.stdin is None:
@@ -130,10 +133,22 @@ def _content(name: str, shown: str) -> bytes:
         raise InputError(shown, [f"it cannot be read: {text}."]) from None
 
 
-def _parsed(content: bytes, shown: str) -> _Parsed:
+def without_byte_order_mark(content: bytes, shown: str, writes_utf_8: str) -> bytes:
+    """The content of a file of text, without the mark that some editors put before UTF-8.
+
+    :param writes_utf_8: the command that would have written such a file as UTF-8.
+    :raises InputError: where the mark is that of UTF-16.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(shown, [_UTF_16])
-    content = content.removeprefix(b"\xef\xbb\xbf")
+        text = (
+            "it is UTF-16 text (Windows PowerShell writes it so with >). Save it as UTF-8;"
+            f" {writes_utf_8} does."
+        )
+        raise InputError(shown, [text])
+    return content.removeprefix(b"\xef\xbb\xbf")
+
+
+def _parsed(content: bytes, shown: str) -> _Parsed:
     first = content.lstrip()[:1]
     if first in (b"{", b"["):
         state = _fast_state(content)

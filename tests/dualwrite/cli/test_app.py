@@ -16,6 +16,9 @@ from support.command_line import Completed, dualwrite
             ["check", "--help"],
             ["SOURCE", "--policy-pack-config FILE", "--format", "--today DATE", "Exit codes: 0"],
         ),
+        (["exemptions", "--help"], ["--skip-without-pairs", "--format"]),
+        (["exempt", "--help"], ["--until DATE", "--approved-by TEXT", "--id ID"]),
+        (["baseline", "--help"], ["--skip-without-pairs", "--category CATEGORY"]),
         (["requirements", "--help"], ["List the requirements, their levels"]),
         (["explain", "--help"], ["NAME-OR-ID", "same-tenant, or DW010."]),
     ],
@@ -25,8 +28,18 @@ def test_help_fits_eighty_columns_without_colour(arguments: list[str], shown: li
     assert (code, errors) == (0, "")
     assert all(one in output for one in shown)
     assert max(map(len, output.splitlines())) <= 80
-    assert "..." not in output.replace("SOURCE}...", "").replace("[ARGS]...", "")
+    cut = output
+    for meant in ("SOURCE}...", "[ARGS]...", "[...]"):
+        cut = cut.replace(meant, "")
+    assert "..." not in cut
     assert "\x1b" not in output
+
+
+@pytest.mark.parametrize("command", [[], ["check"], ["exempt"], ["preview"]])
+def test_a_short_name_of_help(command: list[str]) -> None:
+    found = dualwrite(*command, "-h")
+    assert found == dualwrite(*command, "--help")
+    assert found.output.startswith(" ".join(["Usage: dualwrite", *command]))
 
 
 def test_the_version() -> None:

@@ -137,7 +137,7 @@ def test_the_files_own_configuration_decides_and_stays(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text(text, encoding="utf-8")
     summary = (
         "2 violations of 2 pairs are exempt until 2027-01-31 (68 days left): 2\n"
-        "exemptions, EX-2026-001 to EX-2026-002.\n"
+        "exemptions, EX-2026-001 to EX-2026-002.\nAdded to config.json.\n"
     )
     assert baseline(tmp_path, source, *CONFIG) == Completed(0, summary, "")
     added = [
@@ -155,7 +155,7 @@ def test_what_is_exempt_already_is_left_out_and_what_has_expired_is_not(tmp_path
     write_json(tmp_path / "config.json", {"live-sync-legal-entities": {"exemptions": grants}})
     assert baseline(tmp_path, source, *CONFIG).output == (
         "2 violations of 2 pairs are exempt until 2027-01-31 (68 days left): 1\n"
-        "exemption, EX-2026-015.\n"
+        "exemption, EX-2026-015.\nAdded to config.json.\n"
     )
     after = {"live-sync-legal-entities": {"exemptions": [*grants, granted(15, "b", "c")]}}
     assert read(tmp_path) == after
@@ -186,6 +186,26 @@ def test_a_name_with_a_globs_characters_covers_only_itself(tmp_path: Path) -> No
     found = check(tmp_path, source)
     failed = {pair for (pair, _), kind in verdicts(found.output).items() if kind == "fail"}
     assert (found.code, failed) == (1, {"prod1", "ab", "x"})
+
+
+def test_sources_without_pairs_are_refused_or_left_out(tmp_path: Path) -> None:
+    source = manifest(tmp_path, {"a": TOO_MANY})
+    without = write_json(tmp_path / "Pulumi.dev.yaml", {"config": {}})
+    assert baseline(tmp_path, source, without, *CONFIG).code == 2
+    assert not (tmp_path / "config.json").exists()
+    found = baseline(tmp_path, source, without, *CONFIG, "--skip-without-pairs")
+    assert (found.code, found.errors) == (0, "")
+    assert read(tmp_path) == {"live-sync-legal-entities": {"exemptions": [granted(1, "a")]}}
+
+
+@pytest.mark.parametrize("path", ["", "-"])
+def test_what_is_no_file_to_change_is_refused(tmp_path: Path, path: str) -> None:
+    source = manifest(tmp_path, {"a": TOO_MANY})
+    found = baseline(tmp_path, source, "--policy-pack-config", path, given="{}")
+    told = "it is empty" if path == "" else "- is standard input"
+    problem = f"--policy-pack-config: {told}; accepted: the file to add exemptions to."
+    assert found == Completed(2, "", f"dualwrite: {problem}\n")
+    assert [one.name for one in tmp_path.iterdir()] == ["pairs.json"]
 
 
 def test_pairs_of_one_name_in_several_sources_are_named_once(tmp_path: Path) -> None:
@@ -295,7 +315,7 @@ def test_a_state_without_pairs_is_noted(tmp_path: Path) -> None:
         ),
         (
             [str(FABRIKAM), "--policy-pack-config", "no/config.json"],
-            "no/config.json: there is no folder to write it in.",
+            "no/config.json: there is no folder no. Make it first.",
         ),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,23 @@ def test_the_document_of_the_contract_is_enough(tmp_path: Path) -> None:
         ),
         (
             row(id="DW011"),
-            '"same-tenant" ("DW011") is no requirement of this release. Did you mean "same-tenant"?'
-            " dualwrite requirements lists them.",
+            'the ID of "same-tenant" is DW010, not "DW011".',
+        ),
+        (
+            row(**{"a\nb\u202e": 1}),
+            "results.0.a\\nb\\u202e: Extra inputs are not permitted (found: 1).",
+        ),
+        (
+            {**CONTRACT, "schema_version": 1},
+            "schema_version: Extra inputs are not permitted (found: 1).",
+        ),
+        (
+            row(verdict="exempt"),
+            "results.0.exemption: an exempt result says who granted it (found: null).",
+        ),
+        (
+            {**CONTRACT, "results": CONTRACT["results"] * 2},
+            'results.1: "same-tenant" is judged twice on the pair "contoso-prod".',
         ),
     ],
 )
@@ -101,12 +117,51 @@ def test_every_problem_is_listed_up_to_twenty(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     found = dualwrite("convert", "nowhere.json", "--report", "html=x", folder=tmp_path)
-    told = "dualwrite: nowhere.json: it cannot be read: No such file or directory.\n"
-    assert found == Completed(2, "", told)
+    assert found == Completed(2, "", "dualwrite: nowhere.json: there is no such file.\n")
     (tmp_path / "cut.json").write_text('{"schemaVersion": 1,')
     found = dualwrite("convert", "cut.json", "--report", "html=x", folder=tmp_path)
     assert (found.code, found.output) == (2, "")
     assert found.errors.startswith("dualwrite: cut.json: it is no JSON: line 1, column 21: ")
+    accepted = " convert takes what dualwrite check --report json=FILE wrote.\n"
+    assert found.errors.endswith(accepted)
+
+
+def test_the_mark_that_windows_puts_before_utf_8_is_no_part_of_the_document(tmp_path: Path) -> None:
+    text = json.dumps(CONTRACT)
+    (tmp_path / "marked.json").write_text(text, encoding="utf-8-sig")
+    options = ("--report", "json=-")
+    found = dualwrite("convert", "marked.json", *options, folder=tmp_path)
+    assert found == dualwrite("convert", "-", *options, given=text, folder=tmp_path)
+    assert (found.code, json.loads(found.output)) == (0, CONTRACT)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_named(encoding: str, tmp_path: Path) -> None:
+    content = ("\ufeff" + json.dumps(CONTRACT)).encode(encoding)
+    (tmp_path / "results.json").write_bytes(content)
+    found = dualwrite("convert", "results.json", "--report", "html=x", folder=tmp_path)
+    told = (
+        "it is UTF-16 text (Windows PowerShell writes it so with >). Save it as UTF-8;"
+        " dualwrite check --report json=FILE does."
+    )
+    assert found == Completed(2, "", f"dualwrite: results.json: {told}\n")
+
+
+def test_a_key_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    text = json.dumps(CONTRACT).replace('"verdict": "fail"', '"verdict": "fail", "verdict": "pass"')
+    (tmp_path / "results.json").write_text(text)
+    found = dualwrite("convert", "results.json", "--report", "html=x", folder=tmp_path)
+    told = 'the key "verdict" is there twice, in the mapping that begins with "id": "DW010".'
+    assert found == Completed(2, "", f"dualwrite: results.json: {told}\n")
+
+
+def test_the_results_of_a_pair_may_stand_apart_from_each_other(tmp_path: Path) -> None:
+    one = CONTRACT["results"][0]
+    other = {**one, "id": "DW016", "requirement": "supported-geography"}
+    apart = {**CONTRACT, "results": [one, {**one, "pair": "fabrikam"}, other]}
+    found = dualwrite("convert", written(tmp_path, apart), "--report", "junit=-", folder=tmp_path)
+    suites = re.findall(r'<testsuite name="([^"]*)"', found.output)
+    assert (found.code, suites) == (0, ["contoso-prod", "fabrikam"])
 
 
 def test_no_report_asked_for(tmp_path: Path) -> None:

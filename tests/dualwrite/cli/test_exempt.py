@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dualwrite.cli.exempt import run_exempt
-from dualwrite.cli.granting import TermOptions
+from dualwrite.cli.granting import Terms
 from dualwrite.requirements import REQUIREMENTS
 from support.command_line import Completed, defective, dualwrite, verdicts
 from support.configurations import raw_grant
@@ -22,6 +22,7 @@ CONFIRMED = (
     'EX-2026-001: "contoso-prod" is exempt from DW010 same-tenant until 2027-01-31\n'
     "(68 days left).\n"
 )
+ADDED = CONFIRMED + "Added to config.json.\n"
 GRANT = {
     "id": "EX-2026-001",
     "pairs": ["contoso-prod"],
@@ -77,7 +78,7 @@ def test_a_file_that_is_not_there_is_created(tmp_path: Path) -> None:
 def test_the_rest_of_the_file_stays_to_the_byte(tmp_path: Path) -> None:
     file = config(tmp_path, b'\xef\xbb\xbf{\r\n\t"all":"advisory",\r\n\t"same-tenant":"mandatory"}')
     file.chmod(0o640)
-    assert exempt(tmp_path) == Completed(0, CONFIRMED, "")
+    assert exempt(tmp_path) == Completed(0, ADDED, "")
     assert file.read_bytes().decode("utf-8") == (
         '\ufeff{\r\n\t"all":"advisory",\r\n\t"same-tenant":{\r\n\t\t"enforcementLevel":"mandatory",'
         '\r\n\t\t"exemptions":[\r\n\t\t\t{\r\n\t\t\t\t"id":"EX-2026-001",'
@@ -93,7 +94,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     target = tmp_path / "shared.json"
     target.write_text("{}", encoding="utf-8")
     os.symlink(target, tmp_path / "config.json")
-    assert exempt(tmp_path) == Completed(0, CONFIRMED, "")
+    assert exempt(tmp_path) == Completed(0, ADDED, "")
     assert (tmp_path / "config.json").is_symlink()
     assert json.loads(target.read_text(encoding="utf-8")) == {
         "same-tenant": {"exemptions": [GRANT]}
@@ -128,7 +129,7 @@ def test_every_requirement_is_found_by_name_or_id_in_any_case(
     requirement: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    terms = TermOptions("2027-01-31", "Region move under way", "me", "waiver", None, None)
+    terms = Terms("2027-01-31", "Region move under way", "me", "waiver", None, None)
     for number, name in enumerate((requirement.id.lower(), f" {requirement.name.upper()} "), 1):
         assert run_exempt(name, "a", terms, None, "config.json", "2026-11-24") == 0
         raw = json.loads((tmp_path / "config.json").read_text(encoding="utf-8"))
@@ -287,7 +288,7 @@ def test_what_somebody_will_have_to_look_at_is_noted(
             (),
             "same-tenant",
             " ",
-            "PAIR: a name is empty; accepted: a list of pairs' names or globs.",
+            "PAIR: it is empty; accepted: a pair's name or a glob.",
         ),
         (
             (),
@@ -325,6 +326,60 @@ def test_what_cannot_be_granted_is_refused(
     found = exempt(tmp_path, *options, name=name, pair=pair)
     assert found == Completed(2, "", f"dualwrite: {problem}\n")
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"), [("", "it is empty"), ("-", "- is standard input")], ids=["empty", "-"]
+)
+def test_what_is_no_file_to_change_is_refused(tmp_path: Path, path: str, problem: str) -> None:
+    arguments = ("exempt", "same-tenant", "a", *TERMS, "--policy-pack-config", path)
+    told = f"--policy-pack-config: {problem}; accepted: the file to add exemptions to."
+    assert dualwrite(*arguments, folder=tmp_path, given="{}") == Completed(
+        2, "", f"dualwrite: {told}\n"
+    )
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_white_space_around_what_was_given_is_left_out(tmp_path: Path) -> None:
+    terms = ("--until", "2027-01-31", "--reason", " Region move\n", "--owner", "\tme ")
+    found = exempt(tmp_path, "--id", " X ", pair=" contoso-prod\n", terms=terms)
+    assert (found.code, found.output.splitlines()[0]) == (
+        0,
+        'X: "contoso-prod" is exempt from DW010 same-tenant until 2027-01-31 (68 days',
+    )
+    added = json.loads((tmp_path / "config.json").read_text(encoding="utf-8"))
+    grant = {**GRANT, "id": "X", "reason": "Region move", "owner": "me"}
+    assert added == {"same-tenant": {"exemptions": [grant]}}
+
+
+def test_text_is_text_in_a_locale_that_knows_ascii_alone(tmp_path: Path) -> None:
+    """Python takes the bytes of a terminal for half surrogate pairs there; the file gets the text."""
+    options = ("--owner", "Zoë", "--approved-by", "名前", "--ticket", "é-1", "--id", "ÉX")
+    reason = ("--reason", "Région déplacée 🙂")
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    found = exempt(tmp_path, *options, *reason, pair="café", variables=locale)
+    assert (found.code, found.errors) == (0, "")
+    raw = (tmp_path / "config.json").read_text(encoding="utf-8")
+    assert json.loads(raw)["same-tenant"]["exemptions"] == [
+        {
+            "id": "ÉX",
+            "pairs": ["café"],
+            "category": "waiver",
+            "reason": "Région déplacée 🙂",
+            "owner": "Zoë",
+            "approvedBy": "名前",
+            "ticket": "é-1",
+            "expiresOn": "2027-01-31",
+        }
+    ]
+    assert '"café"' in raw
+
+
+def test_bytes_that_are_no_text_are_refused_in_such_a_locale(tmp_path: Path) -> None:
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    found = exempt(tmp_path, "--owner", os.fsdecode(b"caf\xe9"), variables=locale)
+    problem = '--owner: "caf\\udce9" is no UTF-8 text.'
+    assert found == Completed(2, "", f"dualwrite: {problem}\n")
 
 
 def test_an_id_may_be_that_of_another_policy(tmp_path: Path) -> None:
@@ -368,7 +423,7 @@ def test_a_file_that_is_wrong_already_is_refused(
     ("path", "problem"),
     [
         (".", ".: it cannot be read: Is a directory."),
-        ("no/config.json", "no/config.json: there is no folder to write it in."),
+        ("no/config.json", "no/config.json: there is no folder no. Make it first."),
     ],
 )
 def test_a_path_that_is_no_file_is_refused(tmp_path: Path, path: str, problem: str) -> None:

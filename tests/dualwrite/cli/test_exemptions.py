@@ -86,7 +86,7 @@ unused  DW008 live-sync-legal-entities  none
     Pairs: gone
     Until 2027-01-31 (68 days left), waiver, owner erp-platform@contoso.com
     Reason: Region move under way
-    [advisory] Is not used: there is no pair "gone" here. Remove it.
+    [advisory] Is not used: there is no pair "gone" here.
 
 unused  DW010 same-tenant  without an id
     Pairs: clean
@@ -140,6 +140,8 @@ def test_json_is_what_the_document_of_check_has(tmp_path: Path, review: str) -> 
     assert [*document] == ["schemaVersion", "today", "exemptions"]
     assert (document["schemaVersion"], document["today"]) == (1, "2026-11-24")
     *others, disabled = document["exemptions"]
+    written = [one.strip() for one in file.read_text(encoding="utf-8").splitlines()]
+    line = written.index('"id": "off",')  # it stands under the line that the grant begins on
     assert others == checked["exemptions"]
     assert [one["id"] for one in others] == [
         "unused",
@@ -159,6 +161,7 @@ def test_json_is_what_the_document_of_check_has(tmp_path: Path, review: str) -> 
         "daysLeft": 68,
         "covers": [],
         "notices": [],
+        "location": {"path": "config.json", "line": line},
     }
 
 
@@ -258,7 +261,8 @@ def test_unused_is_what_the_review_calls_unused(
     files(tmp_path, {"a": changes}, {"same-tenant": {"exemptions": [raw_grant(pairs=pairs)]}})
     sources, configuration = [str(tmp_path / "pairs.json")], str(tmp_path / "config.json")
     (found,) = list_exemptions(read_inputs(sources, configuration, "2026-11-24"))
-    said = any(" is not used: " in one for one in found.reviewed.notices)
+    told = (*found.reviewed.notices, *found.reviewed.hints)
+    said = any(" is not used: " in one for one in told)
     assert (found.state is State.UNUSED) is said
 
 
@@ -271,19 +275,37 @@ def test_no_exemptions_at_all(tmp_path: Path) -> None:
     assert found == Completed(0, empty, "")
 
 
+def test_where_no_pair_was_judged_the_day_alone_decides(tmp_path: Path) -> None:
+    days = ("2026-11-23", "2026-12-24", "2026-12-25")
+    grants = [raw_grant(id=day, expiresOn=day) for day in days]
+    files(tmp_path, {}, {"same-tenant": {"exemptions": grants}})
+    write_json(tmp_path / "pairs.json", state())
+    assert states(tmp_path) == [State.EXPIRED, State.EXPIRES_SOON, State.IN_FORCE]
+
+
+def test_sources_without_pairs_are_refused_or_left_out(tmp_path: Path) -> None:
+    files(tmp_path, {"contoso-prod": OTHER_TENANT}, {"same-tenant": {"exemptions": [raw_grant()]}})
+    write_json(tmp_path / "Pulumi.dev.yaml", {"config": {}})
+    arguments = ("exemptions", "Pulumi.dev.yaml", *FILES)
+    refused = dualwrite(*arguments, folder=tmp_path)
+    assert (refused.code, refused.output) == (2, "")
+    left_out = dualwrite(*arguments, "--skip-without-pairs", folder=tmp_path)
+    assert left_out == dualwrite("exemptions", *FILES, folder=tmp_path)
+    assert left_out.output.startswith("in force  DW010 same-tenant  EX-2026-014\n")
+
+
 def test_a_state_without_pairs_is_noted(tmp_path: Path) -> None:
     files(tmp_path, {}, {"same-tenant": {"exemptions": [raw_grant()]}})
     write_json(tmp_path / "pairs.json", state())
     found = dualwrite("exemptions", *FILES, folder=tmp_path)
     assert found == Completed(
         0,
-        "unused  DW010 same-tenant  EX-2026-014\n"
+        "in force  DW010 same-tenant  EX-2026-014\n"
         "    Pairs: contoso-prod\n"
         "    Until 2027-01-31 (68 days left), waiver, owner erp-platform@contoso.com\n"
         "    Reason: Region move under way\n"
-        '    [advisory] Is not used: there is no pair "contoso-prod" here. Remove it.\n'
         "\n"
-        "1 exemption: 1 unused\n",
+        "1 exemption: 1 in force\n",
         "dualwrite: note: pairs.json: the state has no pair (no dualwrite:index:EnvironmentPair), so"
         " nothing was judged.\n",
     )

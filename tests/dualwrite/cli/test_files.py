@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dualwrite.cli.files import FileError, write_whole
+from dualwrite.cli.files import FileError, refuse_unwritable, staged, write_whole
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -25,7 +25,9 @@ def test_new_files_and_files_that_are_replaced(tmp_path: Path) -> None:
 def test_where_one_cannot_be_written_none_is_changed(tmp_path: Path) -> None:
     (tmp_path / "old").write_bytes(b"kept")
     wrong = str(tmp_path / "nowhere" / "file")
-    with pytest.raises(FileError, match="there is no folder to write it in") as caught:
+    with pytest.raises(
+        FileError, match=r"there is no folder .*nowhere\. Make it first\."
+    ) as caught:
         write_whole({str(tmp_path / "old"): b"new", wrong: b"x"})
     assert str(caught.value).startswith(wrong)
     assert contents(tmp_path) == {"old": b"kept"}
@@ -93,3 +95,35 @@ def test_a_pipe_or_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> No
     assert read == [b"through the pipe"]
     assert pipe.is_fifo()
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
+
+
+def test_files_are_put_in_place_at_the_end_of_the_block(tmp_path: Path) -> None:
+    with staged({str(tmp_path / "new"): b"x"}):
+        assert not (tmp_path / "new").exists()
+    assert contents(tmp_path) == {"new": b"x"}
+
+
+def test_a_block_that_fails_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(b"kept")
+    with pytest.raises(ZeroDivisionError), staged({str(tmp_path / "old"): b"new"}):
+        raise ZeroDivisionError
+    assert contents(tmp_path) == {"old": b"kept"}
+
+
+def test_what_could_not_be_written_is_refused_beforehand(tmp_path: Path) -> None:
+    (tmp_path / "source").touch()
+    (tmp_path / "link").symlink_to("source")
+    source, link = str(tmp_path / "source"), str(tmp_path / "link")
+    other = f"{tmp_path}/./source"
+    refuse_unwritable([str(tmp_path / "new"), os.devnull, os.devnull])
+    for paths, read, told in (
+        ([str(tmp_path)], [], "it is a folder"),
+        ([str(tmp_path / "nowhere" / "x")], [], "there is no folder"),
+        ([source, other], [], "it is the same file as"),
+        ([link, source], [], "it is the same file as"),
+        ([link], [source], "it is read, and a report would replace it"),
+        ([source], [other], "it is read, and a report would replace it"),
+    ):
+        with pytest.raises(FileError, match=told):
+            refuse_unwritable(paths, read)
+    assert (tmp_path / "source").read_bytes() == b""

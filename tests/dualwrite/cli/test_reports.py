@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 from pathlib import Path
 
 import pytest
 
 from dualwrite.document.model import Document
 from dualwrite.reports.formats import FORMATS
-from support.command_line import ROOT, Completed, defective, dualwrite
+from support.command_line import COMMAND, ROOT, Completed, defective, dualwrite
 from support.grants import grant
 from support.pairs import declaration, environment
 
@@ -131,7 +133,6 @@ contoso
 Exemptions
   [advisory] live-sync-legal-entities: exemption "B" (owner
     erp-platform@contoso.com) is not used: there is no pair "nobody" here.
-    Remove it.
 
 1 pair judged: accepted (0 mandatory, 1 advisory, 1 exempt)
 """
@@ -177,9 +178,13 @@ def test_exemptions_in_the_table(tmp_path: Path) -> None:
         ),
         (
             ["--report", "json=a", "--report", "html=nowhere/report.html"],
-            "nowhere/report.html: there is no folder to write it in.",
+            "nowhere/report.html: there is no folder nowhere. Make it first.",
         ),
         (["--report", "json=."], ".: it is a folder. Name a file in it."),
+        (
+            ["--report", "json=x", "--report", "html=./x"],
+            "./x: it is the same file as x. Name another.",
+        ),
     ],
 )
 def test_what_cannot_be_written_is_refused_and_nothing_is(
@@ -232,7 +237,10 @@ def test_what_pulumi_writes_for_a_stack_without_settings_can_be_left_out(
     (tmp_path / "Pulumi.dev.yaml").write_text(text)
     assert dualwrite("check", "Pulumi.dev.yaml", folder=tmp_path).code == 2
     left_out = dualwrite("check", "Pulumi.dev.yaml", "--skip-without-pairs", folder=tmp_path)
-    assert left_out == Completed(0, "", "")
+    assert left_out == Completed(0, "", NOTHING_JUDGED)
+
+
+NOTHING_JUDGED = "dualwrite: note: no pair was judged: 1 source without pairs left out.\n"
 
 
 def test_files_without_pairs_can_be_left_out(tmp_path: Path) -> None:
@@ -240,6 +248,48 @@ def test_files_without_pairs_can_be_left_out(tmp_path: Path) -> None:
     told = "dualwrite: Pulumi.dev.yaml: no pairs: the configuration has no dualwrite:pairs.\n"
     assert dualwrite("check", "Pulumi.dev.yaml", folder=tmp_path) == Completed(2, "", told)
     left_out = dualwrite("check", "Pulumi.dev.yaml", "--skip-without-pairs", folder=tmp_path)
-    assert (left_out.code, left_out.errors) == (0, "")
+    assert left_out == Completed(0, "", NOTHING_JUDGED)
     both = ["Pulumi.dev.yaml", str(FABRIKAM)]
     assert dualwrite("check", *both, "--skip-without-pairs", folder=tmp_path).code == 1
+
+
+def test_a_source_is_not_replaced_by_a_report(tmp_path: Path) -> None:
+    source = tmp_path / "pairs.json"
+    text = json.dumps([{"name": "a", **declaration()}])
+    source.write_text(text)
+    found = dualwrite("check", "pairs.json", "--report", "json=./pairs.json", folder=tmp_path)
+    told = "dualwrite: ./pairs.json: it is read, and a report would replace it.\n"
+    assert found == Completed(2, "", told)
+    assert source.read_text() == text
+
+
+def test_a_pipe_takes_a_report(tmp_path: Path) -> None:
+    command = f"{shlex.join(COMMAND)} check {FABRIKAM} --report junit=/dev/stdout | cat"
+    found = dualwrite(command=("sh", "-c", command), folder=tmp_path)
+    assert "<testsuites" in found.output
+    assert found.errors == ""
+
+
+def test_a_file_name_that_is_no_text_is_written_with_an_escape(tmp_path: Path) -> None:
+    source = os.fsencode(tmp_path) + b"/p\xe9rs.json"
+    with open(source, "w", encoding="utf-8") as file:
+        file.write(json.dumps([{"name": "a", **declaration()}]))
+    found = dualwrite("check", os.fsdecode(source), "--report", "json=-", folder=tmp_path)
+    assert (found.code, found.errors) == (0, "")
+    document = Document.model_validate(json.loads(found.output))
+    assert {row.location and row.location.path for row in document.results} == {"p\\udce9rs.json"}
+
+
+def test_standard_output_that_cannot_be_written_to_leaves_the_files_alone(tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_text("kept")
+    reports = "--report html=x.html --report json=-"
+    command = f"{shlex.join(COMMAND)} check {FABRIKAM} {reports} > /dev/full"
+    assert dualwrite(command=("sh", "-c", command), folder=tmp_path).code == 3
+    assert (tmp_path / "x.html").read_text() == "kept"
+
+
+def test_a_reader_who_has_seen_enough_keeps_no_file_from_being_written(tmp_path: Path) -> None:
+    reports = "--report html=x.html --report json=-"
+    command = f"{shlex.join(COMMAND)} check {FABRIKAM} {reports} | head -c 10"
+    assert dualwrite(command=("sh", "-c", command), folder=tmp_path).errors == ""
+    assert (tmp_path / "x.html").stat().st_size > 1000

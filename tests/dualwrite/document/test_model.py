@@ -11,9 +11,11 @@ import jsonschema
 import pytest
 from pydantic import ValidationError
 
+from dualwrite.document.consistency import repetitions
 from dualwrite.document.model import Document, ResultRow
 from dualwrite.verdicts import Kind, Level
 from support.documents import CONTRACT, hostile, sample
+from support.report_documents import grant, made_of, row
 
 SCHEMA: dict[str, Any] = json.loads(
     (Path(__file__).resolve().parents[3] / "docs" / "results.schema.json").read_text("utf-8")
@@ -67,6 +69,11 @@ EXEMPTION = {
     "daysLeft": 1,
     "insteadOf": "fail",
 }
+EXEMPT = {**CONTRACT["results"][0], "verdict": "exempt", "exemption": EXEMPTION}
+
+
+def noticed(level: str) -> dict[str, Any]:
+    return grant(notices=[{"level": level, "message": "m"}])
 
 
 @pytest.mark.parametrize(
@@ -85,9 +92,13 @@ EXEMPTION = {
         ([*ROW, "verdict"], "notApplicable", True),
         ([*ROW, "level"], "high", False),
         ([*ROW, "level"], "remediate", True),
+        ([*ROW, "level"], "disabled", False),
+        (["schema_version"], 1, False),
         ([*ROW, "pair"], 1, False),
         ([*ROW, "more"], 1, False),
         ([*ROW, "violation"], False, True),
+        ([*ROW, "violation"], True, True),
+        ([*ROW, "violation"], None, True),
         ([*ROW, "violation"], "false", False),
         ([*ROW, "evidence", 0, "value"], True, True),
         ([*ROW, "evidence", 0, "value"], 4.5, True),
@@ -95,10 +106,23 @@ EXEMPTION = {
         ([*ROW, "location"], {"path": "a.yaml", "line": 1}, True),
         ([*ROW, "location"], {"path": "a.yaml", "line": 0}, False),
         ([*ROW, "location"], {"path": "", "line": 1}, False),
-        ([*ROW, "exemption"], EXEMPTION, True),
-        ([*ROW, "exemption"], {**EXEMPTION, "expiresOn": "soon"}, False),
-        ([*ROW, "exemption"], {**EXEMPTION, "category": "risk"}, False),
-        ([*ROW, "exemption"], {**EXEMPTION, "insteadOf": None}, False),
+        ([*ROW, "verdict"], "exempt", False),
+        ([*ROW, "exemption"], EXEMPTION, False),
+        ([*ROW], EXEMPT, True),
+        ([*ROW], {**EXEMPT, "violation": False}, True),
+        ([*ROW], {**EXEMPT, "violation": True}, False),
+        ([*ROW], {**EXEMPT, "exemption": {**EXEMPTION, "daysLeft": 0}}, True),
+        ([*ROW], {**EXEMPT, "exemption": {**EXEMPTION, "daysLeft": -1}}, False),
+        ([*ROW], {**EXEMPT, "exemption": {**EXEMPTION, "expiresOn": "soon"}}, False),
+        ([*ROW], {**EXEMPT, "exemption": {**EXEMPTION, "category": "risk"}}, False),
+        ([*ROW], {**EXEMPT, "exemption": {**EXEMPTION, "insteadOf": None}}, False),
+        ([*ROW], {**EXEMPT, "exemption": {**EXEMPTION, "days_left": 1}}, False),
+        ([*ROW], {**CONTRACT["results"][0], "verdict": "pass", "violation": True}, False),
+        ([*ROW], {**CONTRACT["results"][0], "verdict": "notApplicable", "violation": True}, False),
+        ([*ROW], {**CONTRACT["results"][0], "verdict": "unknown", "violation": True}, True),
+        (["exemptions"], [grant(daysLeft=-1)], True),
+        (["exemptions"], [noticed("mandatory")], True),
+        (["exemptions"], [noticed("disabled")], False),
     ],
 )
 def test_the_models_and_the_schema_agree(path: list[Any], value: Any, accepted: bool) -> None:
@@ -111,6 +135,73 @@ def test_what_the_contract_shows_is_obligatory(key: str) -> None:
     document = deepcopy(CONTRACT)
     del document["results"][0][key]
     assert (accepted_by_the_models(document), VALIDATOR.is_valid(document)) == (False, False)
+
+
+def problems_of(document: Any) -> list[tuple[tuple[str | int, ...], str]]:
+    with pytest.raises(ValidationError) as caught:
+        Document.model_validate(document)
+    return [(one["loc"], one["msg"]) for one in caught.value.errors()]
+
+
+def test_a_second_spelling_of_a_key_is_refused_beside_the_first() -> None:
+    assert problems_of({**CONTRACT, "schema_version": 1, "generated_at": "x"}) == [
+        (("schema_version",), "Extra inputs are not permitted"),
+        (("generated_at",), "Extra inputs are not permitted"),
+    ]
+
+
+def renamed(found: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    return {new if key == old else key: value for key, value in found.items()}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        renamed(CONTRACT, "schemaVersion", "schema_version"),
+        {
+            **CONTRACT,
+            "results": [{**EXEMPT, "exemption": renamed(EXEMPTION, "daysLeft", "days_left")}],
+        },
+        {**CONTRACT, "exemptions": [renamed(grant(), "requirementId", "requirement_id")]},
+    ],
+)
+def test_a_second_spelling_of_a_key_is_refused_in_place_of_the_first(document: Any) -> None:
+    assert (accepted_by_the_models(document), VALIDATOR.is_valid(document)) == (False, False)
+
+
+def test_contradictions_are_told_all_at_once_each_with_its_place() -> None:
+    rows = [
+        row("same-tenant", verdict="pass", violation=True),
+        row("same-datacenter", verdict="exempt"),
+        row("one-version", exemption=EXEMPTION),
+        row("supported-geography"),
+        row("no-trial-instance", level="disabled"),
+    ]
+    raw = {**CONTRACT, "results": rows, "exemptions": [grant(), noticed("disabled")]}
+    assert problems_of(raw) == [
+        (("results", 0, "violation"), "the verdict pass is no violation"),
+        (("results", 1, "exemption"), "an exempt result says who granted it"),
+        (("results", 2, "exemption"), "only an exempt result has one"),
+        (("results", 4, "level"), "a disabled policy gives no results"),
+        (("exemptions", 1, "notices", 0, "level"), "a disabled policy gives no results"),
+    ]
+
+
+def test_repetitions_are_every_result_after_the_first_of_one_requirement_on_one_pair() -> None:
+    rows = [
+        row(),
+        row("one-version"),
+        row(source="other.yaml"),
+        row(urn="urn:1"),
+        row(pair="other"),
+        row(verdict="pass"),
+        row(level="advisory"),
+    ]
+    text = '"same-tenant" is judged twice on the pair "contoso"'
+    assert list(repetitions(made_of(rows).results)) == [
+        (("results", 5), text, {}),
+        (("results", 6), text, {}),
+    ]
 
 
 def test_a_time_that_is_none_is_refused() -> None:
@@ -135,7 +226,7 @@ def test_what_a_row_means(
     verdict: Kind, violation: bool | None, is_violation: bool, is_finding: bool
 ) -> None:
     raw = {**CONTRACT["results"][0], "verdict": verdict.value, "violation": violation}
-    for level in Level:
+    for level in (Level.ADVISORY, Level.MANDATORY, Level.REMEDIATE):
         row = ResultRow.model_validate({**raw, "level": level.value})
         assert (row.is_violation, row.is_finding) == (is_violation, is_finding)
         assert row.blocks == (is_violation and level in (Level.MANDATORY, Level.REMEDIATE))

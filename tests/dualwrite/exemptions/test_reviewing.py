@@ -69,18 +69,24 @@ def test_a_grant_that_expires_soon(days: int, warn: int, said: str | None) -> No
     assert found == ([] if said is None else [f"{SUBJECT} {said}"])
 
 
-@pytest.mark.parametrize(
-    ("kinds", "why"),
-    [
-        ({"contoso": Kind.PASS}, '"contoso" does not need it'),
-        ({"contoso": Kind.NOT_APPLICABLE}, '"contoso" does not need it'),
-        ({"contoso": Kind.UNDECLARED}, '"contoso" does not need it'),  # it is ignored
-        ({"fabrikam": Kind.FAIL}, 'there is no pair "contoso" here'),
-        ({}, 'there is no pair "contoso" here'),
-    ],
-)
-def test_a_grant_that_is_not_used(kinds: dict[str, Kind], why: str) -> None:
-    assert notices([grant()], kinds) == [f"{SUBJECT} is not used: {why}. Remove it."]
+@pytest.mark.parametrize("kind", [Kind.PASS, Kind.NOT_APPLICABLE, Kind.UNDECLARED])
+def test_a_grant_that_its_pair_does_not_need(kind: Kind) -> None:
+    """Undeclared is here what is ignored: a violation would be exempt."""
+    (found,) = reviewed([grant()], {"contoso": kind})
+    said = f'{SUBJECT} is not used: "contoso" does not need it. Remove it.'
+    assert (found.notices, found.hints) == ((said,), ())
+
+
+def test_a_grant_without_any_pair_is_only_a_hint() -> None:
+    """Another stack with the same configuration may have the pair."""
+    (found,) = reviewed([grant()], {"fabrikam": Kind.FAIL})
+    said = f'{SUBJECT} is not used: there is no pair "contoso" here.'
+    assert (found.notices, found.hints) == ((), (said,))
+
+
+def test_where_there_is_no_pair_at_all_nothing_is_said() -> None:
+    (found,) = reviewed([last_day(TODAY, ticket=ABSENT)], {}, require_ticket=True)
+    assert (found.notices, found.hints) == ((), ())
 
 
 def test_several_pairs_that_do_not_need_a_grant_are_named_up_to_five() -> None:
@@ -163,10 +169,12 @@ def test_an_expired_grant_overlaps_nothing_and_is_said_where_it_is_missed() -> N
 
 
 def test_everything_that_is_to_be_said_of_one_grant() -> None:
-    loose = last_day(TODAY + timedelta(10), ticket=ABSENT, pairs=["nobody"])
-    assert notices([loose], EXEMPT, warn_days=20, maximum_days=5, require_ticket=True) == [
+    loose = last_day(TODAY + timedelta(10), ticket=ABSENT)
+    assert notices(
+        [loose], {"contoso": Kind.PASS}, warn_days=20, maximum_days=5, require_ticket=True
+    ) == [
         f"{SUBJECT} expires in 10 days, on 2026-12-04; then its violations are back.",
-        f'{SUBJECT} is not used: there is no pair "nobody" here. Remove it.',
+        f'{SUBJECT} is not used: "contoso" does not need it. Remove it.',
         f"{SUBJECT} has 10 days left, until 2026-12-04; 5 are the most (maximumDays).",
         f"{SUBJECT} has no ticket, and one is required (requireTicket).",
     ]

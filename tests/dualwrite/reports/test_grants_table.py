@@ -25,21 +25,24 @@ def listed(
     missed_by: tuple[str, ...] = (),
     notices: tuple[str, ...] = (),
     requirement: str = "same-tenant",
+    hints: tuple[str, ...] = (),
     **changes: Any,
 ) -> ListedGrant:
     made = grant(**changes)
     days = made.days_left(TODAY)
-    reviewed = ReviewedGrant(requirements_by_name()[requirement], made, days, (), notices)
+    reviewed = ReviewedGrant(requirements_by_name()[requirement], made, days, (), notices, hints)
     return ListedGrant(reviewed, state, missed_by)
 
 
-def printed(*grants: ListedGrant, width: int = 80, colour: bool = False) -> str:
+def printed(
+    *grants: ListedGrant, width: int = 80, colour: bool = False, review: Level = Level.ADVISORY
+) -> str:
     file = io.StringIO()
     system = "standard" if colour else None
     console = Console(
         file=file, width=width, force_terminal=colour, color_system=system, highlight=False
     )
-    print_grants(grants, Level.ADVISORY, console)
+    print_grants(grants, review, console)
     return file.getvalue()
 
 
@@ -104,6 +107,22 @@ def test_a_notice_does_not_repeat_the_grant_it_stands_under() -> None:
     assert printed(listed(notices=notices)).splitlines()[4:6] == [
         "    [advisory] Has no ticket.",
         "    [advisory] Something quite different",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("review", "levels"),
+    [
+        (Level.ADVISORY, ["advisory", "advisory"]),
+        (Level.MANDATORY, ["mandatory", "advisory"]),
+        (Level.DISABLED, ["disabled", "disabled"]),
+    ],
+)
+def test_what_is_said_of_a_grant_has_its_level(review: Level, levels: list[str]) -> None:
+    found = printed(listed(notices=("It is long.",), hints=("It is elsewhere.",)), review=review)
+    assert found.splitlines()[4:6] == [
+        f"    [{levels[0]}] It is long.",
+        f"    [{levels[1]}] It is elsewhere.",
     ]
 
 

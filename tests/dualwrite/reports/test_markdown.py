@@ -168,8 +168,9 @@ def test_counts() -> None:
         ([row()], [], "refused"),
         ([row(level="advisory")], [], "accepted"),
         ([row(verdict="unknown", violation=False)], [], "accepted"),
-        ([], [], "accepted"),
-        ([], [grant(notices=[{"level": "advisory", "message": "a"}])], "accepted"),
+        ([row(verdict="pass")], [], "accepted"),
+        ([], [], "no pair was judged"),
+        ([], [grant(notices=[{"level": "advisory", "message": "a"}])], "no pair was judged"),
         ([], [grant(notices=[{"level": "mandatory", "message": "a"}])], "refused"),
     ],
 )
@@ -178,6 +179,35 @@ def test_the_heading_says_the_outcome(
 ) -> None:
     (heading, *_) = markdown.render(made_of(rows, grants)).decode().splitlines()
     assert heading == f"## Dual-write: {outcome}"
+
+
+STACK = "urn:pulumi:prod::shop::dualwrite:index:EnvironmentPair::"
+
+
+@pytest.mark.parametrize(
+    ("places", "subject"),
+    [
+        ([], "0 pairs judged for 2026-11-24."),
+        ([("a.yaml", None)], "1 pair of `a.yaml` judged for 2026-11-24."),
+        ([("a.yaml", None)] * 2, "2 pairs of `a.yaml` judged for 2026-11-24."),
+        ([("s.json", STACK)], "1 pair of `s.json` judged for 2026-11-24."),
+        (
+            [(None, STACK), ("a.yaml", None)],
+            "2 pairs of `shop/prod` and `a.yaml` judged for 2026-11-24.",
+        ),
+        ([(None, None)], "1 pair judged for 2026-11-24."),
+        ([("<b>|`", None)], "1 pair of `<b>`&#124;`` ` `` judged for 2026-11-24."),
+        (
+            [(one, None) for one in "abcdefg"],
+            "7 pairs of `a`, `b`, `c`, `d`, `e` and 2 more judged for 2026-11-24.",
+        ),
+    ],
+)
+def test_what_was_judged_stands_first(
+    places: list[tuple[str | None, str | None]], subject: str
+) -> None:
+    rows = [row(pair=f"p-{at}", source=source, urn=urn) for at, (source, urn) in enumerate(places)]
+    assert markdown.render(made_of(rows)).decode().splitlines()[2] == subject
 
 
 def test_an_exempt_result_whole_with_its_ticket_as_a_link() -> None:
@@ -255,9 +285,13 @@ def test_no_findings_no_table_of_them() -> None:
 
 def test_a_summary_is_small_enough_and_counts_what_it_leaves_out() -> None:
     document = crowd(2_000)
-    exempt = row(verdict="exempt", violation=False, exemption={**EXEMPTION, "reason": "r" * 900})
+    granted = {**EXEMPTION, "reason": "r" * 900}
+    exempt = [
+        row(pair=f"exempt-{number}", verdict="exempt", violation=False, exemption=granted)
+        for number in range(3_000)
+    ]
     raw = [one.model_dump(mode="json", by_alias=True) for one in document.results]
-    large = made_of([*raw, *[exempt] * 3_000], [grant(owner="o" * 900)] * 3_000)
+    large = made_of([*raw, *exempt], [grant(owner="o" * 900)] * 3_000)
     written = markdown.render(large)
     assert 800_000 < len(written) < LARGEST_SUMMARY
     text = written.decode()

@@ -191,7 +191,8 @@ def test_outcomes() -> None:
     ]
     assert own["scope"] == {"kind": "Source", "name": "pairs.yaml"}
     assert stack["scope"] == {"kind": "Stack", "name": "shop/prod"}
-    assert review["scope"] == {"kind": "PolicyPack", "name": "exemptions"}
+    of_both = {"kind": "PolicyPack", "name": "exemptions of pairs.yaml, shop/prod"}
+    assert review["scope"] == of_both
     assert [(one["result"], one["scored"]) for one in review["results"]] == [
         ("warn", False),
         ("warn", False),
@@ -247,8 +248,57 @@ def test_no_pairs_are_one_empty_report_so_that_it_can_be_applied() -> None:
     assert (report["results"], report["scope"]["name"]) == ([], "no pairs")
 
 
+NOTICED = grant(notices=[{"level": "advisory", "message": "It is unused."}])
+
+
+def stack_row(stack: str) -> dict[str, Any]:
+    urn = f"urn:pulumi:{stack}::shop::dualwrite:index:EnvironmentPair::contoso"
+    return row(urn=urn, source=None, location={"path": "Pulumi.yaml", "line": 1})
+
+
+def test_the_report_of_a_single_stack_has_what_is_said_about_exemptions() -> None:
+    (report,) = reports_of(made_of([stack_row("prod")], [NOTICED]))
+    (without,) = reports_of(made_of([stack_row("prod")]))
+    assert report["metadata"] == without["metadata"]
+    assert report["results"][:-1] == without["results"]
+    assert report["results"][-1]["rule"] == "DW900"
+    assert report["summary"] == {**without["summary"], "warn": 1}
+
+
+def test_what_is_said_about_exemptions_of_several_is_named_after_all_of_them_in_any_order() -> None:
+    def review_of(*rows: dict[str, Any]) -> tuple[dict[str, str], str]:
+        *_, review = reports_of(made_of(list(rows), [NOTICED]))
+        assert [one["rule"] for one in review["results"]] == ["DW900"]
+        return review["scope"], review["metadata"]["name"]
+
+    prod, dev, test = map(stack_row, ("prod", "dev", "test"))
+    scope, name = review_of(prod, dev)
+    assert scope == {"kind": "PolicyPack", "name": "exemptions of shop/dev, shop/prod"}
+    assert name.startswith("dualwrite-exemptions-of-shop-dev-shop-prod-")
+    assert review_of(dev, prod) == (scope, name)
+    others = [review_of(prod, test), review_of(prod, dev, test), review_of(prod, row())]
+    assert len({name, *(one for _, one in others)}) == 4
+
+
+def test_notices_without_any_pair_are_a_report() -> None:
+    (report,) = reports_of(made_of([], [NOTICED]))
+    assert report["scope"] == {"kind": "PolicyPack", "name": "exemptions"}
+    assert len(report["results"]) == 1
+
+
+def test_a_file_has_one_report_however_it_was_named() -> None:
+    at = {"path": "infra/F.yaml", "line": 3}
+    sources = ("F.yaml", "./F.yaml", "/abs/infra/F.yaml")
+    alone = [reports_of(made_of([row(source=one, location=at)])) for one in sources]
+    names = {report["metadata"]["name"] for (report,) in alone}
+    assert len(names) == 1
+    (together,) = reports_of(made_of([row(source=one, location=at) for one in sources]))
+    assert together["scope"] == {"kind": "Source", "name": "infra/F.yaml"}
+    assert ({together["metadata"]["name"]}, len(together["results"])) == (names, 3)
+
+
 def names_of(sources: list[str]) -> list[str]:
-    rows = [row(source=one) for one in sources]
+    rows = [row(source=one, location=None) for one in sources]
     return [one["metadata"]["name"] for one in reports_of(made_of(rows))]
 
 
@@ -273,7 +323,8 @@ def test_large_reports_are_split_in_order_and_the_first_part_keeps_its_name() ->
 
 
 def test_huge_texts_are_cut_so_that_no_report_is_too_large() -> None:
-    rows = [row(pair="<" * 300_000, message=">" * 300_000, remedy="&🙂" * 300_000)] * 40
+    texts = {"message": ">" * 300_000, "remedy": "&🙂" * 300_000}
+    rows = [row(pair="<" * 300_000 + str(number), **texts) for number in range(40)]
     reports = reports_of(made_of(rows))
     assert sum(len(one["results"]) for one in reports) == 40
     assert len(reports[0]["results"][0]["message"]) == 1_000

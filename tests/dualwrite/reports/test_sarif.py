@@ -180,20 +180,31 @@ def test_notices_about_a_grant() -> None:
     assert result["message"]["text"] == expected
     location = result["locations"][0]["physicalLocation"]
     assert location["artifactLocation"]["uri"] == "Pulumi.yaml"
+    placed = grant(notices=notices, location={"path": "infra/config.json", "line": 7})
+    (result,) = results_of(made_of([], [placed]))
+    location = result["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == "infra/config.json"
+    assert location["region"]["startLine"] == 7
 
 
-def test_fingerprints_survive_moved_lines_and_changed_values() -> None:
+def test_fingerprints_survive_moved_lines_changed_values_and_other_ways_to_name_the_file() -> None:
     moved = {"path": "pairs.yaml", "line": 99}
     changed = row(location=moved, message="Other tenants differ.", remedy="", evidence=[])
-    advisory = row(level="advisory", verdict="undeclared", urn="urn:pulumi:s::p::t::n")
+    advisory = row(level="advisory", verdict="undeclared")
     (before,) = results_of(made_of([row()]))
-    for other in (changed, advisory):
+    for other in (changed, advisory, row(source="./pairs.yaml")):
         (after,) = results_of(made_of([other]))
         assert primary(after) == primary(before)
 
 
 @pytest.mark.parametrize(
-    "other", [row("one-version"), row(pair="fabrikam"), row(source="other.yaml")]
+    "other",
+    [
+        row("one-version"),
+        row(pair="fabrikam"),
+        row(location={"path": "other.yaml", "line": 3}),
+        row(urn="urn:pulumi:s::p::t::n"),
+    ],
 )
 def test_fingerprints_of_other_findings_differ(other: dict[str, Any]) -> None:
     (one,), (another,) = results_of(made_of([row()])), results_of(made_of([other]))

@@ -19,9 +19,12 @@ NOT_KNOWN_YET = Markup("<i>not known yet</i>")
 _FINANCE_AND_OPERATIONS, _CUSTOMER_ENGAGEMENT, _LINK = SECTIONS
 _SIDES = (_FINANCE_AND_OPERATIONS, _CUSTOMER_ENGAGEMENT)
 _HEADINGS = "<tr><th>Fact<th>F&amp;O<th>CE"
+_OF_LINK, _OTHERS = "Link", "Other"
 _KEY = re.compile(r"[A-Za-z0-9]+")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _SPELT = {"url": "URL", "id": "ID"}
+_COMPOUNDS = {"Dual write ": "Dual-write ", "Cross company ": "Cross-company "}
+"""How labels begin that would otherwise be wrong."""
 
 
 def shown_facts(rows: Iterable[ResultRow]) -> dict[str, Markup]:
@@ -50,18 +53,24 @@ def facts_table(shown: Mapping[str, Markup]) -> str:
     HTML takes for headings of columns and of rows by itself. It would be a tenth of the page.
     """
     sides: dict[str, dict[str, Markup]] = {}
-    of_link = []
+    groups: dict[str, list[tuple[str, Markup]]] = {}
     for path in sorted(shown, key=_position):
         section, _, key = path.partition(".")
         if section in _SIDES and key:
             sides.setdefault(key, {})[section] = shown[path]
         else:
-            label = label_of(key) if section == _LINK and key else path
-            of_link.append(f"\n<tr><th>{safe(label)}<td colspan=2>{shown[path]}")
-    headings = [_HEADINGS] if sides else []
-    lines = (_line_of_sides(key, by) for key, by in sides.items())
-    parts = ["<table><caption>Facts</caption>", *headings, *lines, *of_link, "</table>"]
-    return "".join(parts)
+            group = (_OF_LINK, label_of(key)) if section == _LINK and key else (_OTHERS, path)
+            groups.setdefault(group[0], []).append((group[1], shown[path]))
+    parts = [_HEADINGS] if sides else []
+    parts += (_line_of_sides(key, by) for key, by in sides.items())
+    parts += (_group(heading, facts) for heading, facts in groups.items())
+    return f"<table><caption>Facts</caption>{''.join(parts)}</table>"
+
+
+def _group(heading: str, facts: Iterable[tuple[str, Markup]]) -> str:
+    """Facts of neither side, under a heading of their own: they are not one of the columns'."""
+    lines = (f"\n<tr><th>{safe(label)}<td colspan=2>{value}" for label, value in facts)
+    return f"\n<tbody><tr><th colspan=3 scope=rowgroup>{heading}{''.join(lines)}"
 
 
 def _line_of_sides(key: str, by: Mapping[str, Markup]) -> str:
@@ -76,7 +85,11 @@ def label_of(key: str) -> str:
     if not _KEY.fullmatch(key):
         return key
     first, *rest = (_SPELT.get(word, word) for word in map(str.lower, _WORD.findall(key)))
-    return " ".join([first[0].upper() + first[1:], *rest])
+    label = " ".join([first[0].upper() + first[1:], *rest])
+    for apart, compound in _COMPOUNDS.items():
+        if label.startswith(apart):
+            return compound + label.removeprefix(apart)
+    return label
 
 
 def _text_of(value: str | bool | int | float) -> str:

@@ -34,11 +34,20 @@ class Overview:
     @property
     def outcome(self) -> str:
         """The result in one line."""
+        outcome = self._outcome_of_pairs()
+        if self.blocking_notices and not self.refused:
+            notices = _counted(self.blocking_notices, "mandatory notice")
+            outcome = f"Refused: {notices} about exemptions; {outcome}"
+        if self.exempt:
+            outcome += f", {_counted(self.exempt, 'violation')} exempt"
+        return outcome[:1].upper() + outcome[1:]
+
+    def _outcome_of_pairs(self) -> str:
         if not self.pairs:
-            return "No pair was judged"
+            return "no pair was judged"
         if self.refused:
-            return f"{self.refused:,} of {_pairs(self.pairs)} refused"
-        return f"{_pairs(self.pairs)} accepted"
+            return f"{self.refused:,} of {_counted(self.pairs, 'pair')} refused"
+        return f"{_counted(self.pairs, 'pair')} accepted"
 
 
 def overview_of(document: Document, pairs: Sequence[PairRows]) -> Overview:
@@ -61,5 +70,5 @@ def overview_of(document: Document, pairs: Sequence[PairRows]) -> Overview:
     )
 
 
-def _pairs(number: int) -> str:
-    return counted(number, "pair").replace(str(number), f"{number:,}", 1)
+def _counted(number: int, noun: str) -> str:
+    return counted(number, noun).replace(str(number), f"{number:,}", 1)

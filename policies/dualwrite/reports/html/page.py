@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ...document.model import Document
 from ...exemptions.rule import REVIEW
+from ..places import stack_of
 from .grants import grants_of
 from .matrix import matrix_rows
 from .overview import overview_of
@@ -29,7 +30,7 @@ def context_of(document: Document) -> dict[str, Any]:
         "generated_at": document.generated_at,
         "today": document.today,
         "overview": overview_of(document, pairs),
-        "sources": _in_order(pair.source for pair in pairs),
+        "sources": _in_order(pair.source or stack_of(pair.urn) for pair in pairs),
         "columns": columns,
         "rows": list(matrix_rows(sections, [one.rule.name for one in columns])),
         "sections": sections,
@@ -51,4 +52,5 @@ def shown(value: object) -> object:
 
 
 def _in_order(sources: Iterable[str | None]) -> list[str]:
+    """What the pairs were read from; those of a preview are of a stack."""
     return list(dict.fromkeys(source for source in sources if source))

@@ -80,7 +80,9 @@ def test_both_sides_stand_next_to_each_other_in_the_order_of_the_schema() -> Non
         "<tr><th>URL<td>https://a<td>\n"
         "<tr><th>Tenant ID<td>one<td>two\n"
         "<tr><th scope=row>Prospect to cash<td><td>false\n"
+        "<tbody><tr><th colspan=3 scope=rowgroup>Link\n"
         "<tr><th>Initial sync<td colspan=2>true\n"
+        "<tbody><tr><th colspan=3 scope=rowgroup>Other\n"
         "<tr><th>other.thing<td colspan=2>odd"
         "</table>"
     )
@@ -88,7 +90,8 @@ def test_both_sides_stand_next_to_each_other_in_the_order_of_the_schema() -> Non
 
 def test_without_facts_of_a_side_there_are_no_headings() -> None:
     assert facts_table({"link.initialSync": safe("true")}) == (
-        "<table><caption>Facts</caption>\n<tr><th>Initial sync<td colspan=2>true</table>"
+        "<table><caption>Facts</caption>\n<tbody><tr><th colspan=3 scope=rowgroup>Link\n"
+        "<tr><th>Initial sync<td colspan=2>true</table>"
     )
 
 
@@ -104,11 +107,11 @@ def test_labels_of_the_schema() -> None:
         "environmentType": "Environment type",
         "applicationVersion": "Application version",
         "platformVersion": "Platform version",
-        "crossCompanyDataSharing": "Cross company data sharing",
+        "crossCompanyDataSharing": "Cross-company data sharing",
         "bypassesDataEvents": "Bypasses data events",
         "consecutiveUpdatesPaused": "Consecutive updates paused",
         "prospectToCash": "Prospect to cash",
-        "dualWriteCoreVersion": "Dual write core version",
+        "dualWriteCoreVersion": "Dual-write core version",
         "dynamics365AppsEnabled": "Dynamics 365 apps enabled",
         "initialSync": "Initial sync",
         "initialSyncLegalEntities": "Initial sync legal entities",
@@ -119,6 +122,21 @@ def test_labels_of_the_schema() -> None:
 
 @given(texts())
 def test_a_label_loses_nothing(key: str) -> None:
-    letters = "".join(one for one in key.lower() if not one.isspace())
+    def letters(text: str) -> str:
+        return "".join(one for one in text.lower() if not one.isspace() and one != "-")
 
-    assert "".join(one for one in label_of(key).lower() if not one.isspace()) == letters
+    assert letters(label_of(key)) == letters(key)
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [
+        ("dualWriteCore", "Dual-write core"),
+        ("dualWriter", "Dual writer"),
+        ("dualWrite", "Dual write"),
+        ("crossCompanyId", "Cross-company ID"),
+        ("across", "Across"),
+    ],
+)
+def test_compounds(key: str, label: str) -> None:
+    assert label_of(key) == label

@@ -105,7 +105,7 @@ def test_a_requirement_alone_has_its_column(open_report: Open) -> None:
     page = open_report(sample())
     choose(page, requirement="DW010 same-tenant")
 
-    assert page.texts(".matrix thead th") == ["Pair", "same-tenant DW010", "Findings"]
+    assert page.texts(".matrix thead th") == ["Pair", "same-tenant DW010", "Open findings"]
     assert page.texts(".matrix tbody td") == ["✓", "fail", "✓", "✓"]
 
     choose(page, requirement="All requirements")

@@ -10,6 +10,7 @@ from dualwrite.document.pairs import pairs_of
 from dualwrite.reports.html.matrix import matrix_rows
 from dualwrite.reports.html.pair_sections import sections_of
 from dualwrite.requirements import requirements_by_name
+from support.documents import EXEMPTION
 from support.report_documents import made_of, row
 
 IDS = {one.name: one.id for one in requirements_by_name().values()}
@@ -36,7 +37,7 @@ def cells(*rows: dict[str, Any], requirements: tuple[str, ...] = ("same-tenant",
             ' <b>refused</b><td class="k b"><a href=#f1>unknown</a>',
         ),
         ({"verdict": "unknown"}, "<td class=k><a href=#f1>unknown</a>"),
-        ({"verdict": "exempt"}, "<td class=x><a href=#f1>exempt</a>"),
+        ({"verdict": "exempt", "exemption": EXEMPTION}, "<td class=x><a href=#f1>exempt</a>"),
         ({"verdict": "error"}, ' <b>refused</b><td class="e b"><a href=#f1>error</a>'),
     ],
 )

@@ -51,20 +51,38 @@ def test_every_state() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pairs", "refused", "outcome"),
+    ("counts", "outcome"),
     [
-        (0, 0, "No pair was judged"),
-        (1, 0, "1 pair accepted"),
-        (1, 1, "1 of 1 pair refused"),
-        (4, 2, "2 of 4 pairs refused"),
-        (1234, 0, "1,234 pairs accepted"),
-        (12345, 1234, "1,234 of 12,345 pairs refused"),
+        ({}, "No pair was judged"),
+        ({"pairs": 1}, "1 pair accepted"),
+        ({"pairs": 1, "refused": 1}, "1 of 1 pair refused"),
+        ({"pairs": 4, "refused": 2}, "2 of 4 pairs refused"),
+        ({"pairs": 1234}, "1,234 pairs accepted"),
+        ({"pairs": 12345, "refused": 1234}, "1,234 of 12,345 pairs refused"),
+        ({"pairs": 2, "exempt": 17}, "2 pairs accepted, 17 violations exempt"),
+        ({"pairs": 2, "refused": 1, "exempt": 1}, "1 of 2 pairs refused, 1 violation exempt"),
+        (
+            {"pairs": 2, "blocking_notices": 1},
+            "Refused: 1 mandatory notice about exemptions; 2 pairs accepted",
+        ),
+        (
+            {"pairs": 2, "blocking_notices": 1200, "exempt": 1},
+            "Refused: 1,200 mandatory notices about exemptions; 2 pairs accepted,"
+            " 1 violation exempt",
+        ),
+        ({"pairs": 2, "refused": 1, "blocking_notices": 1}, "1 of 2 pairs refused"),
+        (
+            {"blocking_notices": 1},
+            "Refused: 1 mandatory notice about exemptions; no pair was judged",
+        ),
     ],
 )
-def test_the_outcome_in_one_line(pairs: int, refused: int, outcome: str) -> None:
-    made = replace(NOTHING, pairs=pairs, refused=refused)
+def test_the_outcome_in_one_line(counts: dict[str, int], outcome: str) -> None:
+    made = replace(NOTHING, **counts)
+    stops = counts.get("refused", 0) + counts.get("blocking_notices", 0) > 0
 
-    assert (made.outcome, made.is_refused) == (outcome, refused > 0)
+    assert (made.outcome, made.is_refused) == (outcome, stops)
+    assert ("efused" in outcome) is stops
 
 
 def test_a_mandatory_notice_on_an_exemption_stops_a_deployment_though_no_pair_is_refused() -> None:
@@ -72,4 +90,5 @@ def test_a_mandatory_notice_on_an_exemption_stops_a_deployment_though_no_pair_is
     made = overview(made_of([row(verdict="pass")], [grant(notices=notices)]))
 
     assert made == replace(NOTHING, pairs=1, blocking_notices=1)
-    assert (made.outcome, made.is_refused) == ("1 pair accepted", True)
+    outcome = "Refused: 1 mandatory notice about exemptions; 1 pair accepted"
+    assert (made.outcome, made.is_refused) == (outcome, True)

@@ -1,13 +1,13 @@
-"""What reports can name as the rule behind a result: a requirement, or the review of exemptions."""
+"""What can be named as the rule behind a result: a requirement, or the review of exemptions."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any
 
-from ..exemptions.rule import REVIEW, ExemptionReview
-from ..requirement import Requirement
-from ..requirements import REQUIREMENTS
+from .exemptions.rule import REVIEW, ExemptionReview
+from .requirement import Requirement
+from .requirements import REQUIREMENTS
 
 Rule = Requirement[Any] | ExemptionReview
 """Both have what people read: ID, name, title, reason, remedy, level, severity, sources."""
