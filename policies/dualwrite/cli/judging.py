@@ -15,7 +15,7 @@ from ..judgement import judge_each, review_all
 from ..pair import Pair
 from ..sources.lines import Lines, line_of
 from ..sources.reading import STANDARD_INPUT_NAME, ReadSource, SourceKind
-from ..verdicts import Notice, Result
+from ..verdicts import Kind, Notice, Result
 from .checkout import path_in_checkout, path_of_project
 from .grant_places import with_places
 from .inputs import Inputs
@@ -86,7 +86,9 @@ class _Places:
     def of(self, pair: Pair, result: Result) -> dict[str, Any]:
         """The file, and the line of the fact that decides or else of the pair."""
         declared: Mapping[str, int] = self._lines.get(pair.name, {})
-        line = line_of(declared, (one.fact for one in result.verdict.evidence))
+        passed = result.verdict.kind is Kind.PASS  # then no fact is to be looked at
+        evidence = () if passed else result.verdict.evidence
+        line = line_of(declared, [one.fact for one in evidence])
         return {"path": self._path, "line": line or 1}
 
 

@@ -10,6 +10,7 @@ from ..document.making import encodable
 from ..sources.errors import InputError
 from ..sources.lines import Lines, line_of
 from ..sources.reading import read_source
+from ..verdicts import Kind
 from .checkout import folder_of_project, path_in_checkout, path_of_project
 
 
@@ -27,7 +28,8 @@ class PreviewPlaces:
         if stack not in self._stacks:
             self._stacks[stack] = self._declared_in(stack)
         path, lines = self._stacks[stack]
-        line = line_of(lines.get(row["pair"], {}), (one["fact"] for one in row["evidence"]))
+        evidence = () if row["verdict"] == Kind.PASS else row["evidence"]  # as check does it
+        line = line_of(lines.get(row["pair"], {}), [one["fact"] for one in evidence])
         return self._project if line is None else {"path": path, "line": line}
 
     def _declared_in(self, stack: str) -> tuple[str, Lines]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .labels import PairIdentity, labels_of
@@ -22,7 +23,7 @@ class PairRows:
     urn: str | None
     rows: tuple[ResultRow, ...]
 
-    @property
+    @cached_property
     def findings(self) -> list[ResultRow]:
         """The rows that a person must read."""
         return [one for one in self.rows if one.is_finding]

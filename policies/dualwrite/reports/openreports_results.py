@@ -40,7 +40,10 @@ def row_result(label: str, row: ResultRow, seconds: int) -> dict[str, Any]:
         result["message"] = _bounded(flowed(row.message))
     result["timestamp"] = {"seconds": seconds, "nanos": 0}
     result["resources"] = [{"kind": "EnvironmentPair", "name": _bounded(label)}]
-    result["properties"] = {key: _bounded(value) for key, value in _properties(row)}
+    result["properties"] = {
+        key: value if len(value) <= _LONGEST_TEXT else _bounded(value)  # nearly all are short
+        for key, value in _properties(row)
+    }
     return result
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _BETWEEN = re.compile(r"[ \t\n\r,:]*")
@@ -43,6 +44,19 @@ def members(text: str, mapping: Span) -> dict[str, Span]:
         found[key] = Span(position, start, end)
         position = _next_value(text, end)
     return found
+
+
+def keys(text: str, mapping: Span) -> Iterator[tuple[str, int]]:
+    """The keys of a mapping, and where each begins; of any other value, none."""
+    if text[mapping.start] != "{":
+        return
+    between, decode = _BETWEEN.match, _DECODER.raw_decode
+    position = _next_value(text, mapping.start + 1)
+    while text[position] != "}":
+        key, after_key = decode(text, position)
+        yield key, position
+        end = decode(text, between(text, after_key).end())[1]  # type: ignore[union-attr]
+        position = between(text, end).end()  # type: ignore[union-attr]
 
 
 def items(text: str, sequence: Span) -> list[Span]:

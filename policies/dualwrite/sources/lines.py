@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from .json_spans import LineNumbers, Span, items, members, whole
+from .json_spans import LineNumbers, Span, items, keys, members, whole
 from .listing import NAME_KEY
 from .stack_configuration import CONFIG_KEY, PAIRS_KEY
 
@@ -33,8 +33,8 @@ def lines_in_json(text: str) -> Lines:
         found[name] = {"": numbers.of(pair.start)}
         for section, span in parts.items():
             found[name][section] = numbers.of(span.named_at)
-            for key, leaf in members(text, span).items():
-                found[name][f"{section}.{key}"] = numbers.of(leaf.named_at)
+            for key, position in keys(text, span):
+                found[name][f"{section}.{key}"] = numbers.of(position)
     return found
 
 
@@ -92,7 +92,10 @@ def _all_on(line: int, text: str) -> Lines:
 def line_of(pair: Mapping[str, int], facts: Iterable[str]) -> int | None:
     """The line of the first of some facts that has one, or of its section, or of the pair."""
     wanted = list(facts)
-    for name in (*wanted, *(one.partition(".")[0] for one in wanted), ""):
+    for name in wanted:
+        if name in pair:
+            return pair[name]
+    for name in (*(one.partition(".")[0] for one in wanted), ""):
         if name in pair:
             return pair[name]
     return None
