@@ -113,6 +113,7 @@ def test_the_report_is_that_of_check_but_for_where_the_pairs_were_found(
         "check", f"Pulumi.{STACK}.yaml", *options, "json=check.json", SOURCE_DATE_EPOCH="0"
     )
     previewed, checked = document(made, "preview.json"), document(made, "check.json")
+    assert "251.0" not in (made.folder / "preview.json").read_text(encoding="utf-8")
     urns = {row.urn for row in previewed.results}
     assert urns == {
         f"urn:pulumi:test::engine-test::dualwrite:index:EnvironmentPair::{name}"

@@ -81,8 +81,12 @@ def _value(value: Any) -> Any:
     """The value as it was written; as text where JSON's readers would not get it right."""
     if isinstance(value, str):
         return encodable(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return str(value)
+        # The engine hands every number over as a float: 41.0 was written as 41.
+        whole = value.is_integer() and abs(value) <= _GREATEST_INTEGER
+        return int(value) if whole else value
     if isinstance(value, int) and abs(value) > _GREATEST_INTEGER:
         return quoted(value)
     return value
