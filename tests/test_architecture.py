@@ -14,7 +14,7 @@ LIBRARY = ROOT / "policies" / "dualwrite"
 LAYERS = [
     {"text", "clock", "suggestions", "whole_numbers", "strict_model"},
     {"versions", "regions", "identifiers", "facts", "verdicts"},
-    {"pair", "schema", "grant"},
+    {"pair", "schema", "grant", "secret_marks"},
     {"parameters"},
     {"declaration", "estate"},
     {"requirement"},

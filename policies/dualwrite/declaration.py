@@ -230,6 +230,8 @@ def _region_outside_geography(customer: dict[str, Fact[Any]]) -> list[Problem]:
         f"{quoted(region.spelling)} lies in {lies_in}, not in the declared geography"
         f" {quoted(geography.spelling)}. Correct one of the two, or leave the geography out."
     )
+    if region.is_secret or geography.is_secret:
+        text = "it does not lie in the declared geography; one of the two, a secret, is wrong."
     for name, fact in (("region", region), ("geography", geography)):
         customer[name] = Fact.malformed(fact.path, f"{region.path}: {text}", fact.spelling)
     return [Problem(region.path, text)]

@@ -9,6 +9,7 @@ import pytest
 from dualwrite.configuration import Configuration
 from dualwrite.facts import SECRET, SecretValue
 from dualwrite.judgement import judge_all
+from dualwrite.regions import dual_write_geographies
 from dualwrite.requirement import Requirement, Scope
 from dualwrite.requirements import REQUIREMENTS
 from dualwrite.schema import fact_paths
@@ -73,3 +74,56 @@ def test_environments_that_are_shared_are_not_named() -> None:
         'The customer engagement environment [secret] is also in pair "other".'
     )
     assert "dynamics.com" not in shown(found)
+
+
+def texts_of(facts: dict[str, Any]) -> str:
+    results = judge_all([pair(facts)], Configuration(), TODAY)
+    return " ".join(f"{shown(one)} {one.verdict.remedy}" for one in results)
+
+
+@pytest.mark.parametrize(
+    ("changes", "absent"),
+    [
+        ({"financeAndOperations.platformVersion": "7.0.7198"}, ["7198"]),
+        ({"financeAndOperations.platformVersion": "PU63"}, ['"PU63"', "PU63 does"]),
+        (
+            {"financeAndOperations.applicationVersion": "10.0.1777.10"},
+            ["1777", "10.0.38", "2024-08-23"],
+        ),
+        (
+            {
+                "financeAndOperations.applicationVersion": "10.0.1777.10",
+                "financeAndOperations.platformVersion": ABSENT,
+            },
+            ["1777", "10.0.38", "PU62", "2024-08-23"],
+        ),
+        (
+            {
+                "financeAndOperations.platformVersion": "PU41",
+                "financeAndOperations.applicationVersion": ABSENT,
+            },
+            ["PU41", "10.0.17"],
+        ),
+        (
+            {
+                "customerEngagement.region": "West Europe",
+                "customerEngagement.geography": "United States",
+            },
+            ["West Europe", "United States", "europe", "unitedstates"],
+        ),
+        (
+            {"customerEngagement.region": "koreacentral", "customerEngagement.geography": ABSENT},
+            ["korea"],
+        ),
+    ],
+)
+def test_what_follows_from_a_secret_is_shown_nowhere_either(
+    changes: dict[str, Any], absent: list[str]
+) -> None:
+    text = texts_of(hidden(changes)).replace(LISTED_GEOGRAPHIES, "")
+    assert "[secret]" in text
+    assert [one for one in absent if one in text] == []
+
+
+LISTED_GEOGRAPHIES = ", ".join(one.location for one in dual_write_geographies())
+"""They are those of the parameter, not of the pair."""

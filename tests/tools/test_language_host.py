@@ -259,4 +259,7 @@ def ends(process_id: int) -> bool:
 def _is_zombie(process_id: int) -> bool:
     """A container may have nobody that collects what has ended."""
     status = Path(f"/proc/{process_id}/status")
-    return status.exists() and "\nState:\tZ" in status.read_text()
+    try:
+        return "\nState:\tZ" in status.read_text()
+    except (FileNotFoundError, ProcessLookupError):  # it ended in between
+        return False

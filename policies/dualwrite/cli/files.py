@@ -41,8 +41,8 @@ def staged(contents: Mapping[str, bytes]) -> Iterator[None]:
                 found.append(_stage(path, content))
         for path, content in contents.items():
             if _is_special(path):
-                with _refusing(path):
-                    Path(path).write_bytes(content)
+                with _refusing(path), open(path, "ab") as special:
+                    special.write(content)
         yield
         for one in found:
             with _refusing(one.path):
@@ -96,8 +96,14 @@ def _stage(path: str, content: bytes) -> _Staged:
     return _Staged(path, temporary, target)
 
 
+_HANDLES = ("/dev/fd/", "/dev/std", "/proc/")
+"""Names of what is open already, such as /dev/stdout: behind it may be a file with other content."""
+
+
 def _is_special(path: str) -> bool:
-    """Whether it is a pipe or a device, which is written to and not replaced by a file."""
+    """Whether it is a pipe, a device or an open file, which is written to and never replaced."""
+    if os.path.abspath(path).startswith(_HANDLES) and os.path.exists(path):
+        return True
     try:
         mode = os.stat(path).st_mode
     except (OSError, ValueError):

@@ -14,7 +14,7 @@ from ..document.making import make_document
 from ..document.model import Document
 from ..preview.arguments import PulumiArguments, read_pulumi_arguments
 from ..preview.errors import PreviewError
-from ..preview.recorded import blocks, grants_block, grants_of, pack_of, results_of
+from ..preview.recorded import grants_of, pack_of, results_of
 from ..preview.running import Output, PulumiRun, run_preview
 from ..requirements import requirements_by_name
 from ..text import counted, joined, printable, quoted
@@ -62,13 +62,12 @@ def run_preview_command(
         errors=_printer(True),
     )
     _refuse_failure(run, arguments)
-    document = _document(run, arguments, policy_pack_config or arguments.policy_pack_config)
-    refused = any(map(blocks, document["results"])) or grants_block(document["exemptions"])
-    if refused and run.succeeded:
+    document, model = _document(run, policy_pack_config, arguments)
+    if model.counts.mandatory and run.succeeded:
         raise RuntimeError("Pulumi did not stop for what the pack has refused")
     with writing_output():
         write_reports(wanted, document)
-    _say_what_came_of_it(document, refused, run, wanted)
+    _say_what_came_of_it(model, run, wanted)
     return exits.ACCEPTED if run.succeeded else exits.REFUSED
 
 
@@ -136,9 +135,9 @@ def _refuse_failure(run: PulumiRun, arguments: PulumiArguments) -> None:
 
 
 def _document(
-    run: PulumiRun, arguments: PulumiArguments, policy_pack_config: str | None
-) -> dict[str, Any]:
-    """The document of what the pack recorded.
+    run: PulumiRun, policy_pack_config: str | None, arguments: PulumiArguments
+) -> tuple[dict[str, Any], Document]:
+    """The document of what the pack recorded, as plain values and validated.
 
     :raises PreviewError: where the pack is of a release that has other requirements.
     """
@@ -148,42 +147,42 @@ def _document(
         results_of(run.record, PreviewPlaces(arguments.config_file).of),
         now_in_utc(),
         date.fromisoformat(pack["today"]),
-        with_places(grants_of(run.record), policy_pack_config),
+        with_places(grants_of(run.record), _configuration(policy_pack_config, arguments)),
     )
     known = {(one.id, name) for name, one in requirements_by_name().items()}
     try:
-        Document.model_validate(made)
-        foreign = [one for one in made["results"] if (one["id"], one["requirement"]) not in known]
-    except (ValidationError, KeyError):
-        foreign = [made]
-    if foreign:
-        raise PreviewError(
-            f"the pack of --policy-pack is of release {printable(str(pack.get('version')))}, and its"
-            " verdicts are not those of this one. Leave --policy-pack out, or take the pack that came"
-            " with this release."
-        )
-    return made
+        model = Document.model_validate(made)
+        if all((one.id, one.requirement) in known for one in model.results):
+            return made, model
+    except ValidationError:
+        pass  # it has other keys, or other words
+    raise PreviewError(
+        f"the pack of --policy-pack is of release {printable(str(pack.get('version')))}, and its"
+        " verdicts are not those of this one. Leave --policy-pack out, or take the pack that came"
+        " with this release."
+    )
 
 
-def _say_what_came_of_it(
-    document: dict[str, Any], refused: bool, run: PulumiRun, wanted: list[WantedReport]
-) -> None:
+def _configuration(policy_pack_config: str | None, arguments: PulumiArguments) -> str | None:
+    """The file of our pack's configuration, where that is certain."""
+    if policy_pack_config is not None or arguments.repeated:
+        return policy_pack_config
+    return arguments.policy_pack_config
+
+
+def _say_what_came_of_it(document: Document, run: PulumiRun, wanted: list[WantedReport]) -> None:
     """The outcome and the files, behind all that Pulumi has printed."""
-    results = document["results"]
-    if not results:
-        print("dualwrite: note: no pair was judged: the stack declares none.", file=sys.stderr)
+    counts = document.counts
+    if document.results:
+        judged = f"{counted(len(document.by_pair), 'pair')} judged: {counts.outcome} ({counts})"
+        print(f"dualwrite: {judged}", file=sys.stderr)
     else:
-        pairs = len({(one["pair"], one["urn"]) for one in results})
-        mandatory = sum(map(blocks, results))
-        advisory = sum(bool(one["violation"]) for one in results) - mandatory
-        exempt = sum(one["verdict"] == "exempt" for one in results)
-        outcome = "refused" if refused else "accepted"
         print(
-            f"dualwrite: {counted(pairs, 'pair')} judged: {outcome} ({mandatory} mandatory,"
-            f" {counted(advisory, 'advisory', 'advisories')}, {exempt} exempt)",
+            "dualwrite: note: no pair was judged: the stack declares none, or every requirement is"
+            " disabled.",
             file=sys.stderr,
         )
-    if not run.succeeded and not refused:
+    if not run.succeeded and not counts.mandatory:
         others = joined(run.refusing_policies)
         print(f"dualwrite: note: another policy refuses the stack: {others}.", file=sys.stderr)
     files = [printable(one.path) for one in wanted if one.path != STANDARD_OUTPUT]

@@ -24,6 +24,7 @@ from ..clock import parse_date
 from ..strict_model import StrictModel
 from ..verdicts import Kind, Level
 from .consistency import ENFORCED_LEVELS, RULES_OF_A_RESULT, refuse_contradictions
+from .counts import Counts, count
 from .pairs import PairRows, pairs_of
 
 SCHEMA_VERSION = 1
@@ -196,6 +197,14 @@ class Document(_Part):
     def _without_contradictions(self) -> Self:
         refuse_contradictions(self.results, self.exemptions)
         return self
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How many results and notices stop a deployment, advise, or wait."""
+        return count(
+            ((one.verdict, one.is_violation, one.blocks) for one in self.results),
+            (notice.blocks for grant in self.exemptions for notice in grant.notices),
+        )
 
     @cached_property
     def by_pair(self) -> list[PairRows]:

@@ -6,7 +6,8 @@ this servicer decodes those only, and once for a request. It also marks secrets,
 shows one, and keeps an advisory about an unknown value to its own text. Everything else is the SDK's.
 
 The SDK's servicer is not public. Where a release has moved what is used here, ``serve`` falls back
-to the public ``PolicyPack``: the same verdicts, only slower. A test holds the two to the same answers.
+to the public ``PolicyPack``: the same verdicts, only slower, and without what that host does not
+tell: which values are secret, and the policies' levels. A test holds the two to the same answers.
 """
 
 from __future__ import annotations

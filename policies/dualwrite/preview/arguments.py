@@ -28,6 +28,8 @@ class PulumiArguments:
     policy_pack_config: str | None = None
     folder: str | None = None
     color: str | None = None
+    repeated: bool = False
+    """Whether there are several configurations, for several packs."""
 
 
 def read_pulumi_arguments(arguments: Sequence[str]) -> PulumiArguments:
@@ -43,6 +45,9 @@ def read_pulumi_arguments(arguments: Sequence[str]) -> PulumiArguments:
             value = waiting.pop(0)
             taken.append(value)
         if meaning is not None and value is not None:
+            found.repeated |= (
+                meaning == "policy_pack_config" and found.policy_pack_config is not None
+            )
             setattr(found, meaning, value)
         if meaning != "stack":
             found.passed_on += taken

@@ -34,20 +34,14 @@ def results_of(record: Iterable[Mapping[str, Any]], place: Place) -> list[Row]:
 def grants_of(record: Iterable[Mapping[str, Any]]) -> list[Row]:
     """Every grant that the pack was configured with, once where two packs have the same."""
     found: list[Row] = []
-    for grant in (grant for one in record if "grants" in one for grant in one["grants"]):
-        if grant not in found:
-            found.append(grant)
+    for grants in (one["grants"] for one in record if "grants" in one):
+        found += [grant for grant in grants if grant not in found] if found else grants
     return found
 
 
 def blocks(row: Row) -> bool:
     """Whether a result stops a deployment."""
     return bool(row["violation"]) and Level(row["level"]).blocks
-
-
-def grants_block(grants: Iterable[Row]) -> bool:
-    """Whether something that is said about a grant stops a deployment."""
-    return any(Level(notice["level"]).blocks for one in grants for notice in one["notices"])
 
 
 def _weight(row: Row) -> tuple[bool, bool]:

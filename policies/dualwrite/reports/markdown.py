@@ -7,7 +7,6 @@ write to the same summary.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from .. import __version__
@@ -34,26 +33,23 @@ def render(document: Document) -> bytes:
 
 
 def _summary(document: Document) -> Iterator[str]:
-    blocking = sum(row.blocks for row in document.results)
-    notices = [one for grant in document.exemptions for one in grant.notices]
-    refused = blocking or any(one.blocks for one in notices)
+    counts = document.counts
     judged = "accepted" if document.results else "no pair was judged"
-    yield f"## Dual-write: {'refused' if refused else judged}"
+    yield f"## Dual-write: {'refused' if counts.mandatory else judged}"
     yield ""
     yield _subject(document)
     yield ""
-    silent = Counter(row.verdict for row in document.results if not row.is_violation)
-    counts = {
-        "mandatory:": blocking,
-        "advisory:": sum(row.is_violation and not row.blocks for row in document.results),
-        "not yet known:": silent[Kind.UNKNOWN],
-        "exempt:": silent[Kind.EXEMPT],
-        "undeclared and ignored:": silent[Kind.UNDECLARED],
-        "passed:": silent[Kind.PASS],
-        "not applicable:": silent[Kind.NOT_APPLICABLE],
+    columns = {
+        "mandatory:": counts.mandatory,
+        "advisory:": counts.advisory,
+        "not yet known:": counts.not_yet_known,
+        "exempt:": counts.exempt,
+        "undeclared and ignored:": counts.undeclared_and_ignored,
+        "passed:": counts.passed,
+        "not applicable:": counts.not_applicable,
     }
-    cells = [f"{number:,}" for number in counts.values()]
-    yield from table(list(counts), [cells], 1, len(str(cells)) * 2, "")
+    cells = [f"{number:,}" for number in columns.values()]
+    yield from table(list(columns), [cells], 1, len(str(cells)) * 2, "")
 
 
 def _subject(document: Document) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 
+from ..document.counts import count
 from ..text import counted, printable
-from ..verdicts import Kind, Notice, Result
+from ..verdicts import Notice
 from .finding_lines import finding_lines
 from .layout import Line, plain, wrapped, write
 from .pair_counts import JudgedPair, pair_rows
@@ -48,19 +48,12 @@ def _said_of_grants(notices: Sequence[Notice], width: int) -> Iterator[Line]:
 
 def _summary(judged: Sequence[JudgedPair], notices: Sequence[Notice], width: int) -> Iterator[Line]:
     results = [result for pair in judged for result in pair.results]
-    violations: list[Result | Notice] = [*(one for one in results if one.violation), *notices]
-    blocking = sum(one.blocks for one in violations)
-    advisory = len(violations) - blocking
-    silent = Counter(one.verdict.kind for one in results if not one.violation)
-    parts = [f"{blocking} mandatory", counted(advisory, "advisory", "advisories")]
-    if silent[Kind.EXEMPT]:
-        parts.append(f"{silent[Kind.EXEMPT]} exempt")
-    if silent[Kind.UNKNOWN]:
-        parts.append(f"{silent[Kind.UNKNOWN]} not yet known")
-    if silent[Kind.UNDECLARED]:
-        parts.append(f"{silent[Kind.UNDECLARED]} undeclared and ignored")
-    outcome, style = ("refused", "bold red") if blocking else ("accepted", "bold green")
+    counts = count(
+        ((one.verdict.kind, one.violation, one.blocks) for one in results),
+        (one.blocks for one in notices),
+    )
+    outcome, style = counts.outcome, "bold red" if counts.mandatory else "bold green"
     subject = f"{counted(len(judged), 'pair')} judged: "
-    first, *rest = wrapped(f"{subject}{outcome} ({', '.join(parts)})", width, "", "  ")
+    first, *rest = wrapped(f"{subject}{outcome} ({counts})", width, "", "  ")
     yield ((subject, ""), (outcome, style), (first.removeprefix(subject + outcome), ""))
     yield from map(plain, rest)

@@ -39,7 +39,8 @@ def at_least(
         return examination.passes(sentences(found.remark, note))
     if comparison.order is Order.BELOW:
         return examination.fails(sentences(f"{found.subject}; {needed}.", note))
+    reason = "that does not decide it" if found.is_secret else comparison.reason
     if comparison.needs_build:
-        coarse = f"{precise.path} is needed with its build: {comparison.reason}"
+        coarse = f"{precise.path} is needed with its build: {reason}"
         return examination.lacks(precise, sentences(f"{found.subject}; {coarse}.", note))
-    return examination.cannot_tell(sentences(f"{found.subject}; {comparison.reason}.", note))
+    return examination.cannot_tell(sentences(f"{found.subject}; {reason}.", note))

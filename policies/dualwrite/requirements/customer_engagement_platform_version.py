@@ -10,9 +10,8 @@ from ..requirement import Examination, Requirement
 from ..verdicts import Level, Severity, Verdict
 from ..versions import compare_customer_engagement, parse_customer_engagement_version
 from .comparing import at_least
-from .release_facts import Found
+from .release_facts import found_in
 from .sources import SYSTEM_REQUIREMENTS
-from .wording import shown
 
 
 class MinimumCustomerEngagement(Parameters):
@@ -48,7 +47,7 @@ class CustomerEngagementPlatformVersion(Requirement[MinimumCustomerEngagement]):
         minimum = parse_customer_engagement_version(examination.parameters.minimum)
         return at_least(
             examination,
-            Found(version, f"The customer engagement platform is {shown(fact)}"),
+            found_in("The customer engagement platform", fact, version),
             compare_customer_engagement,
             minimum,
             f"{minimum} or later is needed",

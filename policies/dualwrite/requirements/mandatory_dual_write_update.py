@@ -19,9 +19,8 @@ from ..versions import (
     table_date,
 )
 from .comparing import at_least
-from .release_facts import Found, contradiction, platform_or_application
+from .release_facts import contradiction, found_in, platform_or_application
 from .sources import WHATS_NEW
-from .wording import shown
 
 _MANDATORY_SINCE = "2024-11-30"
 _CORE_FLOOR = "1.0.24073.3"
@@ -89,7 +88,7 @@ class MandatoryDualWriteUpdate(Requirement[Parameters]):
         version = examination.read(fact)
         return at_least(
             examination,
-            Found(version, f"The dual-write core solution is {shown(fact)}"),
+            found_in("The dual-write core solution", fact, version),
             compare_dual_write_core,
             parse_dual_write_core_version(_CORE_FLOOR),
             f"{_CORE_FLOOR} or later is mandatory since {_MANDATORY_SINCE}",

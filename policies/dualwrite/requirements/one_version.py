@@ -93,10 +93,12 @@ class OneVersion(Requirement[ServiceWindow]):
             unknown = f"{found.subject}; the table of {table_date()} lists no release for it."
             return examination.cannot_tell(sentences(unknown, note))
         subject = found.subject
-        if release is not None and found.version != release:
+        if release is not None and found.version != release and not found.is_secret:
             subject = f"{subject}, release {release}"
         finding = _finding(release, examination)
         if finding:
+            if found.is_secret:  # its dates would tell which release it is
+                finding = "out of service, or near the end of it"
             return examination.fails(sentences(f"{subject}, {finding}.", note))
         return examination.passes(sentences(found.remark, note))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from ..facts import Fact, NotDeclared, State
+from ..facts import SECRET, Fact, NotDeclared, State
 from ..pair import Pair
 from ..requirement import Examination
 from ..versions import (
@@ -36,12 +36,19 @@ class Found(Generic[Version]):
 
     ``version`` is None where the other fact stood in for it and is newer than the table: no release
     is known, but it is later than every one that is. ``subject`` begins a sentence, ``remark`` is
-    the sentence that even a pass needs: empty unless the other fact stood in.
+    the sentence that even a pass needs: empty unless the other fact stood in. Of a secret, nothing
+    that follows from it may be said either.
     """
 
     version: Version | None
     subject: str
     remark: str = ""
+    is_secret: bool = False
+
+
+def found_in(what: str, fact: Fact[Version], version: Version) -> Found[Version]:
+    """A version as its own fact declares it: ``The finance and operations platform is "PU63"``."""
+    return Found(version, f"{what} is {shown(fact)}", is_secret=fact.is_secret)
 
 
 def application_or_platform(pair: Pair, examination: Examination[Any]) -> Found[ApplicationVersion]:
@@ -53,12 +60,12 @@ def application_or_platform(pair: Pair, examination: Examination[Any]) -> Found[
     platform = pair.finance_and_operations.platform_version
     if application.state is not State.UNDECLARED or platform.state is State.UNDECLARED:
         version = examination.read(application)
-        return Found(version, f"{_APPLICATION} is {shown(application)}")
+        return found_in(_APPLICATION, application, version)
     declared = examination.read(platform)
     through = application_of(declared)
     if through is None and not is_newer_than_table(declared):
         raise NotDeclared(_with_hint(application, platform, "release"))
-    return _taken(_APPLICATION, through, f"platform {shown(platform)}")
+    return _taken(_APPLICATION, through, "platform", platform)
 
 
 def platform_or_application(pair: Pair, examination: Examination[Any]) -> Found[PlatformVersion]:
@@ -70,12 +77,12 @@ def platform_or_application(pair: Pair, examination: Examination[Any]) -> Found[
     platform = pair.finance_and_operations.platform_version
     if platform.state is not State.UNDECLARED or application.state is State.UNDECLARED:
         version = examination.read(platform)
-        return Found(version, f"{_PLATFORM} is {shown(platform)}")
+        return found_in(_PLATFORM, platform, version)
     declared = examination.read(application)
     through = platform_of(declared)
     if through is None and not is_newer_than_table(declared):
         raise NotDeclared(_with_hint(platform, application, "platform update"))
-    return _taken(_PLATFORM, through, f"application {shown(application)}")
+    return _taken(_PLATFORM, through, "application", application)
 
 
 def contradiction(pair: Pair, examination: Examination[Any]) -> str:
@@ -107,10 +114,12 @@ def shown_platform(minimum: PlatformVersion) -> str:
     return f"{minimum} ({row.platform_build})" if row and row.platform_build else str(minimum)
 
 
-def _taken(what: str, version: Version | None, origin: str) -> Found[Version]:
+def _taken(what: str, version: Version | None, other: str, declared: Fact[Any]) -> Found[Version]:
     known = f"newer than the table of {table_date()}" if version is None else str(version)
-    subject = f"{what} is {known} (taken from {origin})"
-    return Found(version, subject, f"{subject}.")
+    if declared.is_secret:
+        known = SECRET
+    subject = f"{what} is {known} (taken from {other} {shown(declared)})"
+    return Found(version, subject, f"{subject}.", declared.is_secret)
 
 
 def _with_hint(needed: Fact[Any], declared: Fact[Any], what: str) -> Fact[Any]:

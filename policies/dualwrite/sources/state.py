@@ -7,15 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..declaration import read_pair
-from ..facts import ENCRYPTED, SecretValue, UnknownValue
+from ..facts import ENCRYPTED, UnknownValue
 from ..pair import Pair
+from ..secret_marks import hidden, is_marked_secret
 from ..text import kind_of
 from .errors import InputError
 
 PAIR_TYPE = "dualwrite:index:EnvironmentPair"
-_SIGNATURE_KEY = "4dabf18193072939515e22adb298388d"
-_SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"
-"""How the engine marks a secret: pulumi/pulumi, sdk/go/common/resource/properties.go."""
 _DEEPEST = 8
 
 
@@ -70,7 +68,7 @@ def _revealed(value: Any, depth: int = 0) -> Any:
     if depth > _DEEPEST:
         return value
     if isinstance(value, dict):
-        if value.get(_SIGNATURE_KEY) == _SECRET_SIGNATURE:
+        if is_marked_secret(value):
             return _secret(value, depth)
         return {key: _revealed(one, depth + 1) for key, one in value.items()}
     if isinstance(value, list):
@@ -83,15 +81,6 @@ def _secret(value: Mapping[str, Any], depth: int) -> Any:
     if not isinstance(plaintext, str):
         return UnknownValue(ENCRYPTED)
     try:
-        return _hidden(_revealed(json.loads(plaintext), depth + 1))
+        return hidden(_revealed(json.loads(plaintext), depth + 1))
     except (ValueError, RecursionError):
         return UnknownValue(ENCRYPTED)
-
-
-def _hidden(value: Any) -> Any:
-    """Mark everything in a secret as one: it is judged, and shown to nobody."""
-    if isinstance(value, dict):
-        return {key: _hidden(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_hidden(one) for one in value]
-    return value if isinstance(value, SecretValue | UnknownValue) else SecretValue(value)

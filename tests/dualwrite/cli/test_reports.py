@@ -270,6 +270,15 @@ def test_a_pipe_takes_a_report(tmp_path: Path) -> None:
     assert found.errors == ""
 
 
+def test_standard_output_by_its_other_name_keeps_what_a_file_holds(tmp_path: Path) -> None:
+    (tmp_path / "log").write_text("kept\n")
+    command = f"{shlex.join(COMMAND)} check {FABRIKAM} --report markdown=/dev/stdout >> log"
+    dualwrite(command=("sh", "-c", command), folder=tmp_path)
+    text = (tmp_path / "log").read_text()
+    assert text.startswith("kept\n## Dual-write: refused")
+    assert "2 pairs judged: refused" in text
+
+
 def test_a_file_name_that_is_no_text_is_written_with_an_escape(tmp_path: Path) -> None:
     source = os.fsencode(tmp_path) + b"/p\xe9rs.json"
     with open(source, "w", encoding="utf-8") as file:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dualwrite.preview.recorded import blocks, grants_block, grants_of, pack_of, results_of
+from dualwrite.preview.recorded import blocks, grants_of, pack_of, results_of
 
 
 def row(pair: str = "a", id_: str = "DW001", **changes: Any) -> dict[str, Any]:
@@ -50,6 +50,7 @@ def test_of_two_packs_the_result_that_stops_the_deployment_counts() -> None:
 def test_the_same_grants_of_two_packs_are_listed_once() -> None:
     one, other = {"id": "A", "notices": []}, {"id": "B", "notices": []}
     assert grants_of([{"grants": [one, other]}, {"grants": [one]}]) == [one, other]
+    assert grants_of([{"grants": [one, one, other]}]) == [one, one, other]
 
 
 def test_what_blocks() -> None:
@@ -58,6 +59,3 @@ def test_what_blocks() -> None:
         for violation in (True, False)
         for level in ("mandatory", "remediate", "advisory")
     ] == [True, True, False, False, False, False]
-    notice = {"level": "mandatory", "message": "x"}
-    assert grants_block([{"notices": []}, {"notices": [notice]}])
-    assert not grants_block([{"notices": [{**notice, "level": "advisory"}]}])

@@ -159,7 +159,7 @@ def test_a_finding_whole() -> None:
 
 def test_counts() -> None:
     ((*_, counts),) = [tables_of(tokens_of(every_state()))["Dual-write: refused"]]
-    assert [cell.text for cell in counts] == ["6", "4", "1", "2", "1", "1", "1"]
+    assert [cell.text for cell in counts] == ["7", "7", "1", "2", "1", "1", "1"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,33 @@
+"""How the engine marks secrets, in what it sends and in states, and how facts carry the mark on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .facts import SecretValue, UnknownValue
+
+_SIGNATURE_KEY = "4dabf18193072939515e22adb298388d"
+_SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"
+"""From pulumi/pulumi, sdk/go/common/resource/properties.go."""
+
+
+def is_marked_secret(value: Mapping[str, Any]) -> bool:
+    """Whether a mapping stands for a secret."""
+    return value.get(_SIGNATURE_KEY) == _SECRET_SIGNATURE
+
+
+def _is_settled(value: Any) -> bool:
+    return isinstance(value, SecretValue | UnknownValue)
+
+
+def hidden(value: Any, stays: Callable[[Any], bool] = _is_settled) -> Any:
+    """Mark everything in a secret as one: it is judged, and shown to nobody.
+
+    :param stays: tells the values that are left as they are: those that are not known.
+    """
+    if isinstance(value, dict):
+        return {key: hidden(one, stays) for key, one in value.items()}
+    if isinstance(value, list):
+        return [hidden(one, stays) for one in value]
+    return value if stays(value) else SecretValue(value)
