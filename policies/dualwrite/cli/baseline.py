@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from ..editing.grants import Granted, with_grants
+from ..exemptions.applying import EXEMPTABLE
 from ..requirements import REQUIREMENTS
 from ..text import counted, joined
 from ..verdicts import Kind, Result
@@ -19,8 +20,6 @@ from .consoles import writing_output
 from .granting import Terms, print_lines, print_note, print_review_notes, until
 from .inputs import print_notes, read_day, read_inputs
 from .judging import judge_inputs
-
-_EXEMPTABLE = (Kind.FAIL, Kind.UNDECLARED)
 
 
 def run_baseline(
@@ -59,7 +58,7 @@ def run_baseline(
 def _is_exemptable(result: Result) -> bool:
     """Whether a grant can cover it. It names pairs, and a damaged state may have one without name."""
     named = bool(result.pair.strip())
-    return result.violation and result.verdict.kind in _EXEMPTABLE and named
+    return result.violation and result.verdict.kind in EXEMPTABLE and named
 
 
 def _granted(

@@ -165,7 +165,7 @@ def _document(
 
 def _configuration(policy_pack_config: str | None, arguments: PulumiArguments) -> str | None:
     """The file of our pack's configuration, where that is certain."""
-    if policy_pack_config is not None or arguments.repeated:
+    if policy_pack_config is not None or arguments.has_several_configurations:
         return policy_pack_config
     return arguments.policy_pack_config
 

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ..document.model import Document
@@ -81,7 +82,7 @@ def write_reports(wanted: list[WantedReport], document: dict[str, Any]) -> None:
     """
     if not wanted:
         return
-    model = Document.model_validate(document)
+    model = cache(lambda: Document.model_validate(document))  # JSON alone needs none
     made = {one.path: render(one.format, document, model) for one in wanted}
     standard_output = made.pop(STANDARD_OUTPUT, None)
     with staged(made):

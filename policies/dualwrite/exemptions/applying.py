@@ -9,7 +9,8 @@ from ..grant import Grant, Grants
 from ..text import counted
 from ..verdicts import Exemption, Kind, Verdict
 
-_EXEMPTABLE = (Kind.FAIL, Kind.UNDECLARED)
+EXEMPTABLE = (Kind.FAIL, Kind.UNDECLARED)
+"""The verdicts that a grant can cover, where they are violations."""
 
 
 def with_grants(verdict: Verdict, grants: Grants, pair: str, today: date) -> Verdict:
@@ -19,7 +20,7 @@ def with_grants(verdict: Verdict, grants: Grants, pair: str, today: date) -> Ver
     Of several, the one that ends last counts. One that has expired covers nothing; the message then
     says so.
     """
-    if verdict.kind not in _EXEMPTABLE or not grants.all:
+    if verdict.kind not in EXEMPTABLE or not grants.all:
         return verdict
     naming = grants.naming(pair)
     if not naming:

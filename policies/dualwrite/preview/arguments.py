@@ -28,8 +28,8 @@ class PulumiArguments:
     policy_pack_config: str | None = None
     folder: str | None = None
     color: str | None = None
-    repeated: bool = False
-    """Whether there are several configurations, for several packs."""
+    has_several_configurations: bool = False
+    """Then it is not known which of them is our pack's."""
 
 
 def read_pulumi_arguments(arguments: Sequence[str]) -> PulumiArguments:
@@ -45,7 +45,7 @@ def read_pulumi_arguments(arguments: Sequence[str]) -> PulumiArguments:
             value = waiting.pop(0)
             taken.append(value)
         if meaning is not None and value is not None:
-            found.repeated |= (
+            found.has_several_configurations |= (
                 meaning == "policy_pack_config" and found.policy_pack_config is not None
             )
             setattr(found, meaning, value)

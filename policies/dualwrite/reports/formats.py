@@ -18,15 +18,16 @@ FORMATS: dict[str, str] = {
 }
 
 
-def render(name: str, document: dict[str, Any], model: Document) -> bytes:
+def render(name: str, document: dict[str, Any], model: Callable[[], Document]) -> bytes:
     """Make one report.
 
     :param name: one of ``FORMATS``.
-    :param document: the document as plain values; ``model`` is the same, validated.
+    :param document: the document as plain values.
+    :param model: gives the same, validated. The document itself is written without.
     """
     if name == "json":
         from .json_bytes import document_bytes
 
         return document_bytes(document)
     make: Callable[[Document], bytes] = import_module(f".{name}", __package__).render
-    return make(model)
+    return make(model())

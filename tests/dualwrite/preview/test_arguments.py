@@ -56,3 +56,9 @@ OTHERS = st.sampled_from(
 @given(st.lists(OTHERS))
 def test_other_arguments_are_passed_on_in_their_order(arguments: list[str]) -> None:
     assert read_pulumi_arguments(arguments) == PulumiArguments(arguments)
+
+
+def test_with_several_configurations_it_is_not_known_which_is_ours() -> None:
+    one = read_pulumi_arguments(["--policy-pack-config", "a.json"])
+    two = read_pulumi_arguments(["--policy-pack-config", "a.json", "--policy-pack-config=b.json"])
+    assert (one.has_several_configurations, two.has_several_configurations) == (False, True)
