@@ -13,8 +13,8 @@ LIBRARY = ROOT / "policies" / "dualwrite"
 
 LAYERS = [
     {"text", "clock", "suggestions", "whole_numbers", "strict_model"},
-    {"versions", "regions", "identifiers", "facts", "verdicts"},
-    {"pair", "schema", "grant", "secret_marks"},
+    {"versions", "regions", "identifiers", "facts", "verdicts", "provenance", "resource"},
+    {"pair", "schema", "grant", "secret_marks", "observation"},
     {"parameters"},
     {"declaration", "estate"},
     {"requirement"},

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from .facts import SECRET, Fact, SecretValue, State, UnknownValue
+from .facts import SECRET, Fact, SecretValue, State, UnknownValue, UnreadableValue
 from .pair import CustomerEngagement, FinanceAndOperations, Link, Pair
 from .regions import Geography, Region, regions_of
 from .schema import SECTIONS, keys_of
@@ -23,6 +23,7 @@ from .whole_numbers import LARGEST
 
 _IDENTIFIED_SECTIONS = ("financeAndOperations", "customerEngagement")
 _IDENTITY_KEYS = ("url", "environmentId")
+_NO_REMEDIES: Mapping[str, str] = {}
 _SECRET_PROBLEM = "its value, a secret, cannot be read. docs/pairs.md says what is accepted."
 
 
@@ -51,12 +52,19 @@ class _Section:
 
 
 def read_pair(
-    raw: Mapping[str, Any], name: str, *, urn: str | None = None, source: str | None = None
+    raw: Mapping[str, Any],
+    name: str,
+    *,
+    urn: str | None = None,
+    source: str | None = None,
+    remedies: Mapping[str, str] = _NO_REMEDIES,
 ) -> tuple[Pair, tuple[Problem, ...]]:
     """Read one pair.
 
-    :param raw: the mapping of interface.md without ``name``; leaves may be ``UnknownValue``.
+    :param raw: the mapping of interface.md without ``name``; leaves may be ``UnknownValue``,
+        ``SecretValue`` or ``UnreadableValue``.
     :param name: the pair's name, for people.
+    :param remedies: by path, what to do where the fact is not declared.
     :returns: the pair, and all problems found in it. A pair is returned even with problems: the
         facts that cannot be read are then malformed and carry the problem's text.
     """
@@ -67,14 +75,14 @@ def read_pair(
     problems = [Problem(found, text) for found, text in _stray(misplaced)]
     for section in sections.values():
         problems += section.problems
-    finance = _facts("financeAndOperations", sections["financeAndOperations"])
-    customer = _facts("customerEngagement", sections["customerEngagement"])
+    finance = _facts("financeAndOperations", sections["financeAndOperations"], remedies)
+    customer = _facts("customerEngagement", sections["customerEngagement"], remedies)
     problems += _region_outside_geography(customer)
     pair = Pair(
         name=name,
         finance_and_operations=FinanceAndOperations(**finance),
         customer_engagement=CustomerEngagement(**customer),
-        link=Link(**_facts("link", sections["link"])),
+        link=Link(**_facts("link", sections["link"], remedies)),
         urn=urn,
         source=source,
     )
@@ -137,13 +145,17 @@ def _read_leaves(key: str, model: type[BaseModel], content: Mapping[str, Any]) -
     accepted = keys_of(model)
     unknown = {one: value for one, value in content.items() if isinstance(value, UnknownValue)}
     secret = {one for one, value in content.items() if isinstance(value, SecretValue)}
+    problems: list[Problem] = []
+    malformed = {
+        one: f"{key}.{one}: {value.problem}"
+        for one, value in content.items()
+        if isinstance(value, UnreadableValue)
+    }
     known = {
         one: value.value if isinstance(value, SecretValue) else value
         for one, value in content.items()
-        if one in accepted and one not in unknown
+        if one in accepted and one not in unknown and one not in malformed
     }
-    problems: list[Problem] = []
-    malformed: dict[str, str] = {}
     for meant, (found, text) in _unknown_keys(content, accepted).items():
         problems.append(Problem(f"{key}.{found}", text))
         if meant in accepted:
@@ -185,14 +197,14 @@ def _by_key(model: type[BaseModel], instance: BaseModel) -> Mapping[str, Any]:
     }
 
 
-def _facts(key: str, section: _Section) -> dict[str, Fact[Any]]:
+def _facts(key: str, section: _Section, remedies: Mapping[str, str]) -> dict[str, Fact[Any]]:
     return {
-        name: _fact(f"{key}.{field.alias or name}", field.alias or name, section)
+        name: _fact(f"{key}.{field.alias or name}", field.alias or name, section, remedies)
         for name, field in SECTIONS[key].model_fields.items()
     }
 
 
-def _fact(path: str, key: str, section: _Section) -> Fact[Any]:
+def _fact(path: str, key: str, section: _Section, remedies: Mapping[str, str]) -> Fact[Any]:
     if isinstance(section.whole, UnknownValue):
         return Fact.unknown(path, section.whole.why)
     if section.whole is not None:
@@ -203,7 +215,7 @@ def _fact(path: str, key: str, section: _Section) -> Fact[Any]:
         return Fact.declared(path, section.values[key], section.spellings[key])
     if key in section.malformed:
         return Fact.malformed(path, section.malformed[key], _shown(section.spellings.get(key)))
-    return Fact.undeclared(path)
+    return Fact.undeclared(path, remedy=remedies.get(path, ""))
 
 
 def _shown(spelling: object) -> str | int | float | None:

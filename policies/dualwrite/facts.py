@@ -52,11 +52,19 @@ class SecretValue:
 
 
 @dataclass(frozen=True)
+class UnreadableValue:
+    """Stands in raw input for a value that cannot be taken, and says why in one sentence."""
+
+    problem: str
+
+
+@dataclass(frozen=True)
 class Fact(Generic[Value]):
     """One fact of a pair.
 
     ``path`` is where it is declared (``financeAndOperations.tenantId``), ``spelling`` the value as
-    it was written, ``detail`` why it is unknown, what is wrong with it, or a hint for who declares it.
+    it was written, ``detail`` why it is unknown, what is wrong with it, or a hint for who declares it;
+    ``remedy`` says where to declare it, if that is not the pair itself.
     The spelling of a secret is ``SECRET``: messages and evidence show spellings, never values.
     """
 
@@ -64,12 +72,14 @@ class Fact(Generic[Value]):
     state: State
     spelling: Any = None
     detail: str = ""
+    remedy: str = ""
     _value: Value | None = field(default=None, repr=False)
 
     @classmethod
     def declared(cls, path: str, value: Value, spelling: Any = None) -> Fact[Value]:
         """A fact with a value, and its spelling where that differs."""
-        return cls(path, State.DECLARED, value if spelling is None else spelling, "", value)
+        shown = value if spelling is None else spelling
+        return cls(path, State.DECLARED, shown, _value=value)
 
     @classmethod
     def unknown(cls, path: str, why: str = KNOWN_AFTER_DEPLOYMENT) -> Fact[Value]:
@@ -77,9 +87,9 @@ class Fact(Generic[Value]):
         return cls(path, State.UNKNOWN, None, why)
 
     @classmethod
-    def undeclared(cls, path: str, hint: str = "") -> Fact[Value]:
+    def undeclared(cls, path: str, hint: str = "", remedy: str = "") -> Fact[Value]:
         """A fact that nobody declared."""
-        return cls(path, State.UNDECLARED, None, hint)
+        return cls(path, State.UNDECLARED, None, hint, remedy)
 
     @classmethod
     def malformed(cls, path: str, problem: str, spelling: Any = None) -> Fact[Value]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
-from .facts import Fact
+from .facts import Fact, State
 from .identifiers import EnvironmentUrl
+from .provenance import Conflict, Statement
 from .regions import Geography, Region
 from .versions import (
     ApplicationVersion,
@@ -71,6 +72,23 @@ class Pair:
     link: Link
     urn: str | None = None
     source: str | None = None
+    is_half: bool = False
+    """Whether only one of its sides is known: nobody says which environment is the other."""
+    in_one_environment: bool = False
+    """Whether one unified environment has both apps, whatever is known of its identity."""
+    conflicts: tuple[Conflict, ...] = ()
+    """The facts of which several resources say different things. They are malformed in the pair."""
+    statements: tuple[Statement, ...] = field(default=(), compare=False, repr=False)
+    """Who says what, where the pair was put together from several resources."""
+
+    @property
+    def is_unified(self) -> bool:
+        """Whether one environment has both apps, so that they cannot be in different places."""
+        finance = self.finance_and_operations.environment_id
+        customer = self.customer_engagement.environment_id
+        if finance.state is State.DECLARED and customer.state is State.DECLARED:
+            return finance.read() == customer.read()
+        return self.in_one_environment
 
     def facts(self) -> list[Fact[Any]]:
         """All facts in the order of the schema."""

@@ -161,7 +161,8 @@ class Examination(Generic[ParametersType]):
             return Verdict(Kind.FAIL, fact.detail, remedy, self.evidence)
         hint = f" {fact.detail}" if fact.detail else ""
         message = f"{fact.path} is not declared.{hint}"
-        return Verdict(Kind.UNDECLARED, message, f"Declare {fact.path} in the pair.", self.evidence)
+        remedy = fact.remedy or f"Declare {fact.path} in the pair."
+        return Verdict(Kind.UNDECLARED, message, remedy, self.evidence)
 
     def _settled(self, condition: Callable[[], Verdict]) -> Verdict:
         try:

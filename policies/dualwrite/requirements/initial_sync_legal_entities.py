@@ -54,7 +54,7 @@ class InitialSyncLegalEntities(Requirement[MaximumInitialSync]):
         entities = legal_entities(fact)
         if asked.state is State.UNDECLARED:  # too many, so whether it is asked for decides
             hint = f"It decides here: {entities} are more than the {maximum} that can take part."
-            raise NotDeclared(Fact.undeclared(asked.path, hint))
+            raise NotDeclared(Fact.undeclared(asked.path, hint, asked.remedy))
         examination.read(asked)
         return examination.fails(
             f"Initial synchronization has {entities}; at most {maximum} can take part."

@@ -127,4 +127,4 @@ def _with_hint(needed: Fact[Any], declared: Fact[Any], what: str) -> Fact[Any]:
         f"{declared.path} {shown(declared)} does not decide it: the table of"
         f" {table_date()} gives no {what} for it."
     )
-    return Fact.undeclared(needed.path, hint)
+    return Fact.undeclared(needed.path, hint, needed.remedy)

@@ -1,0 +1,59 @@
+"""What a resource says of dual-write: that it declares a pair, is an environment, or adds to one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from .provenance import Origin
+
+FINANCE_AND_OPERATIONS = "financeAndOperations"
+CUSTOMER_ENGAGEMENT = "customerEngagement"
+SIDES = (FINANCE_AND_OPERATIONS, CUSTOMER_ENGAGEMENT)
+"""The sections of a pair that are environments."""
+
+
+class Role(Enum):
+    """What a resource is to a pair."""
+
+    PAIR = "pair"
+    """It declares a pair: both sides and their link."""
+    ENVIRONMENT = "environment"
+    """It is one environment."""
+    ADDITION = "addition"
+    """It says something of an environment that another resource is, or that nobody declares here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one resource says.
+
+    ``facts`` are raw values by path (``customerEngagement.region``), as ``read_pair`` takes them;
+    what it knows of the partner is among them, under the other side's paths. A fact that it does
+    not say is not in it; one that it will say later is an ``UnknownValue``.
+    """
+
+    origin: Origin
+    role: Role
+    facts: Mapping[str, Any]
+    side: str = CUSTOMER_ENGAGEMENT
+    """Which side it is, or adds to. Has no meaning for a pair."""
+    marked: bool = True
+    """Whether something says that the environment is for dual-write. One that is not is left alone."""
+    unified: bool = False
+    """Whether one environment has both apps: it is its own partner."""
+    references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By side: URNs of the resources that the identity of that side is taken from."""
+    installs: tuple[str, ...] = ()
+    """Unique names of the application packages that it installs, in this order."""
+    dependencies: tuple[str, ...] = ()
+    """URNs of the resources that must be there before it."""
+    pair: str | None = None
+    """The name of the pair that it belongs to, where somebody says so."""
+    hints: Mapping[str, str] = field(default_factory=dict)
+    """By path: why it does not say the fact, or where in it the fact could be declared."""
+    hint: str = ""
+    """Where a fact that is in neither can be declared, for this kind of source: a sentence with
+    ``{path}``, ``{key}`` and ``{url}`` to be filled in."""
