@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks.checking import check_growth, check_state
+from benchmarks.foreign import foreign_preview, stack_model
 from benchmarks.html_filter import html_filter
 from benchmarks.measuring import Finding
 from benchmarks.preview import preview
@@ -21,6 +22,8 @@ BENCHMARKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     thousand_grants,
     html_filter,
     preview,
+    stack_model,
+    foreign_preview,
 )
 
 

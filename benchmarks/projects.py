@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from benchmarks.places import ROOT
+from dualwrite.facts import UnknownValue
+from tests.support.large_stacks import foreign_facts, foreign_resources
 from tests.support.states import big_manifest
 from tools.environment import find_pulumi, pulumi_environment
 
@@ -28,13 +33,59 @@ for declared in json.loads(Path("pairs.json").read_text()):
 """
 
 
+FOREIGN_PROGRAM = """
+import json, pulumi
+from pathlib import Path
+
+class Custom(pulumi.CustomResource):
+    pass
+
+tenant = pulumi.ProviderResource("powerplatform", "tenant", {"tenantId": "8c1b6f0e-3d47-4b53-a3f0-7d2f6f1c9a11"})
+for one in json.loads(Path("resources.json").read_text()):
+    options = pulumi.ResourceOptions(provider=tenant) if one["type"].startswith("powerplatform:") else None
+    Custom(one["type"], one["name"], one["properties"], options)
+"""
+
+
 def make_project(folder: Path, number: int) -> dict[str, str]:
     """Write a project with so many pairs and twice as many children; return Pulumi's environment."""
     folder.mkdir(parents=True)
-    runtime = {"name": "python", "options": {"virtualenv": str(ROOT / ".venv")}}
-    (folder / "Pulumi.yaml").write_text(json.dumps({"name": "benchmark", "runtime": runtime}))
-    (folder / "__main__.py").write_text(PROGRAM)
     (folder / "pairs.json").write_text(json.dumps(big_manifest(number)["pairs"]))
+    return _made(folder, PROGRAM, {})
+
+
+def make_foreign_project(folder: Path, number: int) -> dict[str, str]:
+    """Write a project with so many resources that do not know this one; return the environment."""
+    folder.mkdir(parents=True)
+    inputs = [
+        {**one, "properties": _known(one["properties"])} for one in foreign_resources(number)
+    ]
+    (folder / "resources.json").write_text(json.dumps(inputs))
+    stand_ins = {"powerplatform": "powerplatform", "azure-native": "echo"}
+    folders = {name: ROOT / "tests/engine/providers" / one for name, one in stand_ins.items()}
+    plugins = [{"name": name, "path": str(path)} for name, path in folders.items()]
+    environment = _made(folder, FOREIGN_PROGRAM, {"plugins": {"providers": plugins}})
+    settings = folder / "Pulumi.bench.yaml"
+    written = yaml.safe_load(settings.read_text(encoding="utf-8")) if settings.exists() else {}
+    written["config"] = {"dualwrite:facts": foreign_facts(number)}
+    settings.write_text(json.dumps(written), encoding="utf-8")
+    return environment
+
+
+def _known(properties: dict[str, Any]) -> dict[str, Any]:
+    """The inputs: what is not an output."""
+    return {
+        key: _known(value) if isinstance(value, dict) else value
+        for key, value in properties.items()
+        if not isinstance(value, UnknownValue)
+    }
+
+
+def _made(folder: Path, program: str, more: dict[str, Any]) -> dict[str, str]:
+    runtime = {"name": "python", "options": {"virtualenv": str(ROOT / ".venv")}}
+    project = {"name": "benchmark", "runtime": runtime, **more}
+    (folder / "Pulumi.yaml").write_text(json.dumps(project))
+    (folder / "__main__.py").write_text(program)
     environment = {
         **pulumi_environment(folder),
         "DUALWRITE_TODAY": "2026-11-24",

@@ -8,6 +8,7 @@ from .environment_pair import (
     EnvironmentPairArgs,
     FinanceAndOperationsArgs,
     LinkArgs,
+    SolutionArgs,
 )
 from .stack_configuration import DeclaredPair, declared_pairs
 
@@ -18,5 +19,6 @@ __all__ = [
     "EnvironmentPairArgs",
     "FinanceAndOperationsArgs",
     "LinkArgs",
+    "SolutionArgs",
     "declared_pairs",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, cast
 
 import pulumi
 
 from dualwrite.declaration import read_pair
 from dualwrite.facts import UnknownValue
+from dualwrite.raw_lists import settled
 from dualwrite.text import quoted
 
 TYPE = "dualwrite:index:EnvironmentPair"
@@ -26,7 +27,7 @@ class FinanceAndOperationsArgs(TypedDict, total=False):
     region: pulumi.Input[str]
     """The Azure region that it runs in: ``westeurope``, ``West Europe`` or F&O's own spelling."""
     environmentType: pulumi.Input[str]
-    """production, sandbox, developer, cloudHosted, demo or trial."""
+    """production, sandbox, developer, cloudHosted, demo, trial or onPremises."""
     applicationVersion: pulumi.Input[str]
     """Release (``10.0.48``), build (``10.0.2645.66``) or unified-environment version."""
     platformVersion: pulumi.Input[str]
@@ -37,6 +38,15 @@ class FinanceAndOperationsArgs(TypedDict, total=False):
     """Whether customizations write mapped tables with doInsert, doUpdate or doDelete."""
     consecutiveUpdatesPaused: pulumi.Input[int]
     """How many One Version service updates in a row were skipped."""
+
+
+class SolutionArgs(TypedDict):
+    """A dual-write package that is installed after these only, wherever it stands in the list."""
+
+    name: pulumi.Input[str]
+    """Its unique name."""
+    after: pulumi.Input[Sequence[pulumi.Input[str]]]
+    """The unique names of those that it is installed after; they are in the list, too."""
 
 
 class CustomerEngagementArgs(TypedDict, total=False):
@@ -62,6 +72,8 @@ class CustomerEngagementArgs(TypedDict, total=False):
     """The dual-write core solution's version: ``1.0.25031.2``."""
     dynamics365AppsEnabled: pulumi.Input[bool]
     """Whether "Enable Dynamics 365 apps" was chosen when the database was created."""
+    dualWriteSolutions: pulumi.Input[Sequence[pulumi.Input[str] | pulumi.Input[SolutionArgs]]]
+    """The dual-write packages that are installed, by unique name, in the order of installation."""
 
 
 class LinkArgs(TypedDict, total=False):
@@ -75,6 +87,9 @@ class LinkArgs(TypedDict, total=False):
     """How many legal entities take part in live synchronization."""
     distributedTransactions: pulumi.Input[bool]
     """Whether a process relies on one transaction across both apps."""
+    apps: pulumi.Input[Sequence[pulumi.Input[str]]]
+    """The finance and operations apps whose data the pair synchronizes: finance, supplyChain,
+    humanResources, assetManagement, notes, partyAndGlobalAddressBook, projectOperations."""
 
 
 class EnvironmentPairArgs(TypedDict, total=False):
@@ -133,4 +148,6 @@ def _with_outputs_unknown(value: Any) -> Any:
         return UnknownValue()
     if isinstance(value, Mapping):
         return {key: _with_outputs_unknown(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return settled([_with_outputs_unknown(one) for one in value])
     return value

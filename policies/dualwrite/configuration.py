@@ -18,6 +18,7 @@ from .grant import grant_keys
 from .parameters import Parameters
 from .requirement import Requirement
 from .requirements import REQUIREMENTS
+from .requirements.pair_completeness import PairCompletenessParameters
 from .strict_model import StrictModel
 from .suggestions import did_you_mean
 from .text import as_found, joined, printable, quoted
@@ -75,6 +76,14 @@ class Configuration:
         """The level and parameters of one requirement."""
         found = self.settings.get(requirement.name)
         return found if found is not None else default_setting(requirement)
+
+    @property
+    def mappings(self) -> str:
+        """The file of mappings that ``pair-completeness`` is configured with; empty for none."""
+        for setting in self.settings.values():
+            if isinstance(setting.parameters, PairCompletenessParameters):
+                return setting.parameters.mappings
+        return ""
 
 
 class ConfigurationError(Exception):

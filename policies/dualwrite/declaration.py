@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from .facts import SECRET, Fact, SecretValue, State, UnknownValue, UnreadableValue
 from .pair import CustomerEngagement, FinanceAndOperations, Link, Pair
+from .raw_lists import settled
 from .regions import Geography, Region, regions_of
 from .schema import SECTIONS, keys_of
 from .suggestions import nearest
@@ -89,12 +91,23 @@ def read_pair(
     return pair, tuple(problems)
 
 
+def read_leaf(path: str, value: object) -> Fact[Any]:
+    """Read one fact by itself, as ``read_pair`` would.
+
+    :param path: one that the schema has.
+    """
+    key, _, leaf = path.partition(".")
+    return _fact(path, leaf, _read_leaves(key, SECTIONS[key], {leaf: value}), _NO_REMEDIES)
+
+
 def _unknown_keys(raw: Mapping[str, Any], accepted: tuple[str, ...]) -> dict[str, tuple[str, str]]:
     """Map each stray key to the accepted key it most resembles, with the text about it.
 
     The result is keyed by the accepted key, or by the stray one where it resembles nothing.
     """
     found: dict[str, tuple[str, str]] = {}
+    if all(key in accepted for key in raw):
+        return found
     for key in sorted(map(str, raw)):
         if key in accepted or key.startswith("__"):  # "__defaults" and the like are Pulumi's own
             continue
@@ -143,19 +156,21 @@ def _absent_section(
 
 def _read_leaves(key: str, model: type[BaseModel], content: Mapping[str, Any]) -> _Section:
     accepted = keys_of(model)
-    unknown = {one: value for one, value in content.items() if isinstance(value, UnknownValue)}
-    secret = {one for one, value in content.items() if isinstance(value, SecretValue)}
+    unknown: dict[str, UnknownValue] = {}
+    malformed: dict[str, str] = {}
+    known: dict[str, Any] = {}
+    secret: set[str] = set()
+    for one, value in content.items():
+        if isinstance(value, SecretValue):
+            secret.add(one)
+            value = value.value
+        if isinstance(value, UnknownValue):
+            unknown[one] = value
+        elif isinstance(value, UnreadableValue):
+            malformed[one] = f"{key}.{one}: {value.problem}"
+        elif one in accepted:
+            known[one] = value
     problems: list[Problem] = []
-    malformed = {
-        one: f"{key}.{one}: {value.problem}"
-        for one, value in content.items()
-        if isinstance(value, UnreadableValue)
-    }
-    known = {
-        one: value.value if isinstance(value, SecretValue) else value
-        for one, value in content.items()
-        if one in accepted and one not in unknown and one not in malformed
-    }
     for meant, (found, text) in _unknown_keys(content, accepted).items():
         problems.append(Problem(f"{key}.{found}", text))
         if meant in accepted:
@@ -169,10 +184,24 @@ def _read_leaves(key: str, model: type[BaseModel], content: Mapping[str, Any]) -
         problems.append(
             Problem(key, f"needs {joined(_IDENTITY_KEYS, 'or')}: no environment is named.")
         )
-    order = {one: position for position, one in enumerate(accepted)}
-    problems.sort(key=lambda one: (order.get(one.path.rpartition(".")[2], len(order)), one.path))
-    spellings = {one: SECRET if one in secret else value for one, value in known.items()}
+    if problems:
+        order = {one: position for position, one in enumerate(accepted)}
+        last = len(order)
+        problems.sort(key=lambda one: (order.get(one.path.rpartition(".")[2], last), one.path))
+    spellings = {
+        one: SECRET if one in secret else _spelling(value, parsed.get(one))
+        for one, value in known.items()
+    }
     return _Section(parsed, spellings, unknown, malformed, tuple(problems))
+
+
+def _spelling(value: object, parsed: object) -> object:
+    """How a value was written; a list that could be read as text, which every report can hold."""
+    if not isinstance(value, list | tuple):
+        return value
+    if isinstance(settled(value), SecretValue):
+        return SECRET
+    return value if parsed is None else str(parsed)
 
 
 def _validated(
@@ -190,18 +219,32 @@ def _validated(
 
 
 def _by_key(model: type[BaseModel], instance: BaseModel) -> Mapping[str, Any]:
-    return {
-        field.alias or name: getattr(instance, name)
-        for name, field in model.model_fields.items()
-        if name in instance.model_fields_set
-    }
+    given, values = instance.model_fields_set, instance.__dict__
+    return {key: values[name] for name, key in _names_of(model) if name in given}
+
+
+@cache
+def _names_of(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The attribute and the key of each fact of a section, in the order of the schema."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 def _facts(key: str, section: _Section, remedies: Mapping[str, str]) -> dict[str, Fact[Any]]:
+    if section.whole is not None or section.unknown or section.malformed:
+        return {name: _fact(path, leaf, section, remedies) for name, leaf, path in _paths_of(key)}
+    values, spellings = section.values, section.spellings
     return {
-        name: _fact(f"{key}.{field.alias or name}", field.alias or name, section, remedies)
-        for name, field in SECTIONS[key].model_fields.items()
+        name: Fact(path, State.DECLARED, spellings[leaf], _value=values[leaf])
+        if leaf in values
+        else Fact.undeclared(path, remedy=remedies.get(path, ""))
+        for name, leaf, path in _paths_of(key)
     }
+
+
+@cache
+def _paths_of(key: str) -> tuple[tuple[str, str, str], ...]:
+    """The attribute, the key and the path of each fact of a section."""
+    return tuple((name, leaf, f"{key}.{leaf}") for name, leaf in _names_of(SECTIONS[key]))
 
 
 def _fact(path: str, key: str, section: _Section, remedies: Mapping[str, str]) -> Fact[Any]:
@@ -212,7 +255,7 @@ def _fact(path: str, key: str, section: _Section, remedies: Mapping[str, str]) -
     if key in section.unknown:
         return Fact.unknown(path, section.unknown[key].why)
     if key in section.values:
-        return Fact.declared(path, section.values[key], section.spellings[key])
+        return Fact(path, State.DECLARED, section.spellings[key], _value=section.values[key])
     if key in section.malformed:
         return Fact.malformed(path, section.malformed[key], _shown(section.spellings.get(key)))
     return Fact.undeclared(path, remedy=remedies.get(path, ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from .text import quoted
@@ -11,9 +12,17 @@ from .text import quoted
 _GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _TENANT = re.compile(rf"(?:\{{({_GUID})\}}|({_GUID}))", re.ASCII)
 _ENVIRONMENT = re.compile(rf"(?:\{{({_GUID})\}}|((?:default-)?{_GUID}))", re.ASCII)
+_FINANCE_AND_OPERATIONS = re.compile(
+    r"(?:^|\.)(?:(?:sandbox\.)?operations(?:\.[a-z0-9-]+)?|(?:sandbox\.)?ax|cloudax|cloud\.onebox)"
+    r"\.dynamics\.com$",
+    re.ASCII,
+)
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?[/\\]*", re.ASCII | re.IGNORECASE)
 _AUTHORITY_END = re.compile(r"[/?#]")
+
+_remembered = lru_cache(maxsize=16384)
+"""Where resources are joined, each identifier is asked for again and again."""
 
 
 class IdentifierError(ValueError):
@@ -29,7 +38,17 @@ class EnvironmentUrl:
     def __str__(self) -> str:
         return f"https://{self.host}"
 
+    @property
+    def is_finance_and_operations(self) -> bool:
+        """Whether finance and operations apps have such addresses: ``contoso.operations.dynamics.com``.
 
+        Regional, sandbox, cloud-hosted and one-box forms too, as Microsoft's articles on dual-write
+        troubleshooting and the Terraform provider's tests show them (2026-11).
+        """
+        return _FINANCE_AND_OPERATIONS.search(self.host) is not None
+
+
+@_remembered
 def parse_tenant_id(text: str) -> str:
     """Read a Microsoft Entra tenant ID: a GUID, with or without braces, in any case.
 
@@ -39,6 +58,7 @@ def parse_tenant_id(text: str) -> str:
     return _parse_guid(_TENANT, text, "a GUID such as 72f988bf-86f1-41af-91ab-2d7cd011db47")
 
 
+@_remembered
 def parse_environment_id(text: str) -> str:
     """Read a Power Platform environment ID: a GUID; the default environment's begins ``Default-``.
 
@@ -60,6 +80,7 @@ def _parse_guid(pattern: re.Pattern[str], text: str, accepted: str) -> str:
     return match[1] or match[2]
 
 
+@_remembered
 def parse_environment_url(text: str) -> EnvironmentUrl:
     """Read an environment's URL: ``https://contoso.crm4.dynamics.com``.
 

@@ -22,6 +22,7 @@ from .verdicts import Kind, Level, Result, Verdict
 _BROKEN_RULE_REMEDY = (
     "Report this with the pair's declaration; the other requirements are not affected."
 )
+_HALF = "Only one side of the pair is known here. See pair-completeness."
 
 
 def judge_all(
@@ -87,6 +88,8 @@ def judge(
 ) -> Result:
     """Judge one requirement on one pair. A rule that raises becomes an ``error`` verdict."""
     verdict = _with_remedy(requirement, _verdict(requirement, pair, estate, setting, today))
+    if pair.is_half and verdict.kind in (Kind.UNDECLARED, Kind.UNKNOWN):
+        verdict = replace(verdict, kind=Kind.NOT_APPLICABLE, message=_HALF, remedy="")
     if is_violation(verdict.kind, setting):
         verdict = with_grants(verdict, setting.parameters.grants, pair.name, today)
     return Result(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -9,6 +10,8 @@ from .facts import Fact, State
 from .identifiers import EnvironmentUrl
 from .provenance import Conflict, Statement
 from .regions import Geography, Region
+from .solutions.apps import SynchronizedApps
+from .solutions.installed import InstalledSolutions
 from .versions import (
     ApplicationVersion,
     CustomerEngagementBuild,
@@ -47,6 +50,7 @@ class CustomerEngagement:
     prospect_to_cash: Fact[bool]
     dual_write_core_version: Fact[DualWriteCoreVersion]
     dynamics365_apps_enabled: Fact[bool]
+    dual_write_solutions: Fact[InstalledSolutions]
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Link:
     initial_sync_legal_entities: Fact[int]
     live_sync_legal_entities: Fact[int]
     distributed_transactions: Fact[bool]
+    apps: Fact[SynchronizedApps]
 
 
 Section = FinanceAndOperations | CustomerEngagement | Link
@@ -78,8 +83,13 @@ class Pair:
     """Whether one unified environment has both apps, whatever is known of its identity."""
     conflicts: tuple[Conflict, ...] = ()
     """The facts of which several resources say different things. They are malformed in the pair."""
-    statements: tuple[Statement, ...] = field(default=(), compare=False, repr=False)
-    """Who says what, where the pair was put together from several resources."""
+    said: Callable[[], tuple[Statement, ...]] = field(default=tuple, compare=False, repr=False)
+    """Makes ``statements``: few ask, and there are many."""
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Who says what, where the pair was put together from several resources."""
+        return self.said()
 
     @property
     def is_unified(self) -> bool:

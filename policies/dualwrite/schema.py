@@ -7,20 +7,24 @@ a leaf that cannot be read is a ``ValueError`` whose text says what was found an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
+from .facts import SecretValue, UnknownValue
 from .identifiers import (
     EnvironmentUrl,
     parse_environment_id,
     parse_environment_url,
     parse_tenant_id,
 )
+from .raw_lists import settled
 from .regions import Geography, Region, parse_geography, parse_region
+from .solutions.apps import ACCEPTED_APPS, APPS, SynchronizedApps, parse_apps
+from .solutions.installed import ACCEPTED_SOLUTIONS, InstalledSolutions, parse_solutions
 from .suggestions import did_you_mean
 from .text import as_found, quoted
 from .versions import (
@@ -42,8 +46,18 @@ FINANCE_AND_OPERATIONS_TYPES = (
     "cloudHosted",
     "demo",
     "trial",
+    "onPremises",
 )
 CUSTOMER_ENGAGEMENT_TYPES = ("production", "sandbox", "developer", "trial", "default", "teams")
+_PACKAGE_AND_WHAT_IS_BEFORE: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "name": {"type": "string"},
+        "after": {"type": "array", "items": {"type": "string"}},
+    },
+    "required": ["name", "after"],
+    "additionalProperties": False,
+}
 
 
 def _refuse_null(value: object) -> None:
@@ -76,6 +90,30 @@ def _choice(accepted: tuple[str, ...]) -> Callable[[object], str]:
         return found
 
     return _text(parse, "an environment type")
+
+
+def _list(parse: Callable[[Sequence[object]], Any], accepted: str) -> Callable[[object], Any]:
+    def validate(value: object) -> Any:
+        _refuse_null(value)
+        if not isinstance(value, list | tuple):
+            raise ValueError(f"{as_found(value)}; accepted: {accepted}.")
+        whole = settled(value)
+        if isinstance(whole, SecretValue):
+            return _secretly(parse, whole.value)
+        if isinstance(whole, UnknownValue):
+            raise ValueError(f"one of its items cannot be read yet: {whole.why}.")
+        return parse(value)
+
+    return validate
+
+
+def _secretly(parse: Callable[[Sequence[object]], Any], value: Sequence[object]) -> Any:
+    """Parse a list with a secret in it, whose problems would quote it."""
+    try:
+        return parse(value)
+    except ValueError:
+        problem = "its value, a secret, cannot be read. docs/pairs.md says what is accepted."
+        raise ValueError(problem) from None
 
 
 def _boolean(value: object) -> bool:
@@ -128,6 +166,23 @@ CustomerEngagementPlatform = Annotated[
 DualWriteCore = Annotated[
     DualWriteCoreVersion | None,
     *_leaf(_text(parse_dual_write_core_version, "a dual-write core solution version")),
+]
+DualWriteSolutions = Annotated[
+    InstalledSolutions | None,
+    *_leaf(
+        _list(parse_solutions, ACCEPTED_SOLUTIONS),
+        "array",
+        items={"anyOf": [{"type": "string"}, _PACKAGE_AND_WHAT_IS_BEFORE]},
+    ),
+]
+Apps = Annotated[
+    SynchronizedApps | None,
+    *_leaf(
+        _list(parse_apps, ACCEPTED_APPS),
+        "array",
+        items={"type": "string", "enum": list(APPS)},
+        minItems=1,
+    ),
 ]
 
 _STRICT = ConfigDict(
@@ -212,6 +267,12 @@ class CustomerEngagementDeclaration(BaseModel):
         alias="dynamics365AppsEnabled",
         description='Whether "Enable Dynamics 365 apps" was chosen when the database was created.',
     )
+    dual_write_solutions: DualWriteSolutions = Field(
+        None,
+        description="The dual-write packages that are installed, by unique name, in the order of"
+        " installation. Instead of a name, {name: ..., after: [...]} is a package that is"
+        " installed after these only.",
+    )
 
 
 class LinkDeclaration(BaseModel):
@@ -228,6 +289,11 @@ class LinkDeclaration(BaseModel):
     )
     distributed_transactions: Boolean = Field(
         None, description="Whether a process relies on one transaction across both apps."
+    )
+    apps: Apps = Field(
+        None,
+        description="The finance and operations apps whose data the pair synchronizes; the order"
+        " has no meaning.",
     )
 
 

@@ -7,14 +7,15 @@ from typing import Any
 
 from .facts import SecretValue, UnknownValue
 
-_SIGNATURE_KEY = "4dabf18193072939515e22adb298388d"
+SIGNATURE_KEY = "4dabf18193072939515e22adb298388d"
+"""The key by which Pulumi marks a mapping that stands for something else."""
 _SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"
 """From pulumi/pulumi, sdk/go/common/resource/properties.go."""
 
 
 def is_marked_secret(value: Mapping[str, Any]) -> bool:
     """Whether a mapping stands for a secret."""
-    return value.get(_SIGNATURE_KEY) == _SECRET_SIGNATURE
+    return value.get(SIGNATURE_KEY) == _SECRET_SIGNATURE
 
 
 def _is_settled(value: Any) -> bool:

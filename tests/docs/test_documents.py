@@ -17,10 +17,11 @@ import pytest
 from dualwrite.cli.app import app
 from dualwrite.configuration import read_configuration
 from dualwrite.document.making import make_document, row_of
+from dualwrite.mappings import read_mappings
+from dualwrite.parsing.json_text import parse_json
+from dualwrite.parsing.yaml_text import parse_yaml
 from dualwrite.requirements import REQUIREMENTS
-from dualwrite.sources.json_text import parse_json
 from dualwrite.sources.reading import SourceKind, read_document
-from dualwrite.sources.yaml_text import parse_yaml
 from support import ci_files
 from support.markdown import CodeBlock, code_blocks, documents
 from support.pairs import TODAY, judged
@@ -53,9 +54,12 @@ def test_yaml_is_accepted(path: Path) -> None:
     for block in blocks(path, "yaml"):
         if path == ci_files.DOCUMENT and ci_files.named_file(block) is not None:
             continue
+        if block.content.startswith("mappings:"):
+            assert read_mappings(block.content, f"{path.name}, {block.heading}")
+            continue
         source = read_document(parse_yaml(block.content), f"{path.name}, {block.heading}")
         assert source.kind in (SourceKind.MANIFEST, SourceKind.STACK_CONFIGURATION)
-        assert source.pairs
+        assert source.pairs or source.facts
 
 
 @each_document

@@ -14,19 +14,21 @@ from hypothesis import strategies as st
 from dualwrite.configuration import Configuration
 from dualwrite.declaration import Problem, read_pair
 from dualwrite.document.making import make_document, row_of
-from dualwrite.facts import ENCRYPTED, Fact, State, UnknownValue
+from dualwrite.facts import ENCRYPTED, SECRET, Fact, SecretValue, State, UnknownValue
 from dualwrite.judgement import judge_all
 from dualwrite.pair import Pair
 from dualwrite.reports.json_bytes import document_bytes
+from dualwrite.requirements import REQUIREMENTS
 from dualwrite.schema import fact_paths
+from dualwrite.solutions.installed import parse_solutions
 from support.pairs import ABSENT, TODAY, UNKNOWN, declaration
 
 LINK_KEYS = (
-    "initialSync, initialSyncLegalEntities, liveSyncLegalEntities and distributedTransactions"
+    "initialSync, initialSyncLegalEntities, liveSyncLegalEntities, distributedTransactions and apps"
 )
 CUSTOMER_KEYS = (
     "url, environmentId, tenantId, region, geography, environmentType, platformVersion,"
-    " prospectToCash, dualWriteCoreVersion and dynamics365AppsEnabled"
+    " prospectToCash, dualWriteCoreVersion, dynamics365AppsEnabled and dualWriteSolutions"
 )
 
 
@@ -47,7 +49,10 @@ def test_a_correct_pair_has_all_facts_and_no_problem() -> None:
     assert [fact.path for fact in pair.facts()] == list(fact_paths())
     assert {fact.state for fact in pair.facts()} == {State.DECLARED}
     spellings = {fact.path: fact.spelling for fact in pair.facts()}
-    assert spellings == {f"{key}.{leaf}": raw[key][leaf] for key in raw for leaf in raw[key]}
+    written = {f"{key}.{leaf}": raw[key][leaf] for key in raw for leaf in raw[key]}
+    assert spellings == {
+        path: ", ".join(one) if isinstance(one, list) else one for path, one in written.items()
+    }
 
 
 @pytest.mark.parametrize("path", fact_paths())
@@ -156,6 +161,7 @@ def test_two_spellings_of_one_absent_key_are_both_named_whatever_their_order(
         'link.initialSyncs: unknown key; did you mean "initialSyncLegalEntities"?',
         "",
         "",
+        "",
     ]
 
 
@@ -245,6 +251,54 @@ def test_the_spelling_of_a_malformed_fact_fits_every_report(
     assert (fact.state, fact.spelling) == (State.MALFORMED, spelling)
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "spelling"),
+    [
+        ("link.apps", ["Notes", "finance"], "finance, notes"),
+        ("customerEngagement.dualWriteSolutions", [], "none"),
+        (
+            "customerEngagement.dualWriteSolutions",
+            ["A", {"name": "B", "after": ["a"]}, {"name": "C", "after": []}],
+            "A, B (after a), C (after none)",
+        ),
+    ],
+)
+def test_a_list_is_spelt_as_text_which_every_report_can_hold(
+    path: str, value: list[Any], spelling: str
+) -> None:
+    fact = fact_of({path: value}, path)
+    assert (fact.state, fact.spelling) == (State.DECLARED, spelling)
+    secret = fact_of({path: SecretValue(value)}, path)
+    assert (secret.state, secret.spelling) == (State.DECLARED, SECRET)
+    assert secret.is_secret
+
+
+def test_a_list_with_a_secret_in_it_is_judged_and_shown_to_nobody() -> None:
+    path = "customerEngagement.dualWriteSolutions"
+    item = {"name": SecretValue("hunter2"), "after": ["A"]}
+    fact = fact_of({path: ["A", item]}, path)
+    assert (fact.state, fact.is_secret) == (State.DECLARED, True)
+    assert fact.read() == parse_solutions(["A", "hunter2"])
+    wrong = {path: ["A", SecretValue("hunter 2")]}
+    text = f"{path}: its value, a secret, cannot be read. docs/pairs.md says what is accepted."
+    assert problems_of(wrong) == [text]
+    assert fact_of(wrong, path) == Fact.malformed(path, text, SECRET)
+
+
+@pytest.mark.parametrize("path", ["link.apps", "customerEngagement.dualWriteSolutions"])
+def test_a_list_with_an_unknown_item_is_no_value(path: str) -> None:
+    text = f"{path}: one of its items cannot be read yet: {ENCRYPTED}."
+    assert problems_of({path: ["finance", UnknownValue(ENCRYPTED)]}) == [text]
+    fact = fact_of({path: ["finance", UnknownValue(ENCRYPTED)]}, path)
+    assert (fact.state, fact.detail) == (State.MALFORMED, text)
+
+
+@pytest.mark.parametrize("path", ["link.apps", "customerEngagement.dualWriteSolutions"])
+def test_a_list_that_cannot_be_read_has_no_spelling(path: str) -> None:
+    fact = fact_of({path: ["finance", 5]}, path)
+    assert (fact.state, fact.spelling) == (State.MALFORMED, None)
+
+
 def test_a_region_that_the_table_places_nowhere_is_outside_unless_its_azure_geography_is_inside() -> (
     None
 ):
@@ -311,7 +365,7 @@ def test_garbage_is_read_as_problems_and_judged_without_an_exception(raw: dict[s
     written = document_bytes(
         make_document(map(row_of, results), datetime(2026, 11, 24, tzinfo=UTC), TODAY)
     )
-    assert len(orjson.loads(written)["results"]) == 16
+    assert len(orjson.loads(written)["results"]) == len(REQUIREMENTS)
 
 
 def shuffled(raw: Any, chance: random.Random) -> Any:

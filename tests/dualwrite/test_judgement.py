@@ -23,7 +23,7 @@ from dualwrite.requirements import REQUIREMENTS, requirements_by_name
 from dualwrite.verdicts import Evidence, Kind, Level, Result, Severity, Verdict
 from support.pairs import ABSENT, TODAY, UNKNOWN, environment, pair
 
-IDS = [f"DW{number:03}" for number in range(1, 17)]
+IDS = [f"DW{number:03}" for number in range(1, 23)]
 SECRET = "hunter2"
 
 
@@ -170,7 +170,7 @@ def test_of_two_facts_that_cannot_be_read_the_one_that_blocks_is_named(
 ) -> None:
     requirement = requirements_by_name()["same-tenant"]
     parameters = Parameters.model_validate({"undeclared": undeclared, "unknown": "block"})
-    paths = list(requirement.facts)[:: -1 if swap else 1]
+    paths = list(requirement.facts[:2])[:: -1 if swap else 1]
     subject = pair(dict(zip(paths, values, strict=True)))
     setting = Setting(Level.MANDATORY, parameters)
     result = judge(requirement, subject, Estate([subject]), setting, TODAY)

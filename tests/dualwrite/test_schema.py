@@ -15,6 +15,8 @@ from dualwrite.identifiers import EnvironmentUrl
 from dualwrite.pair import CustomerEngagement, FinanceAndOperations, Link
 from dualwrite.regions import parse_geography, parse_region
 from dualwrite.schema import SECTIONS, fact_paths, keys_of
+from dualwrite.solutions.apps import SynchronizedApps
+from dualwrite.solutions.installed import parse_solutions
 from dualwrite.versions import (
     ApplicationRelease,
     CustomerEngagementBuild,
@@ -54,6 +56,15 @@ COUNTS = (
     "link.initialSyncLegalEntities",
     "link.liveSyncLegalEntities",
 )
+LISTS = {
+    "customerEngagement.dualWriteSolutions": (
+        "a list of unique names of packages, or of mappings with name and after"
+    ),
+    "link.apps": (
+        "a list of finance, supplyChain, humanResources, assetManagement, notes,"
+        " partyAndGlobalAddressBook or projectOperations"
+    ),
+}
 
 
 def read(path: str, value: Any) -> Any:
@@ -98,16 +109,18 @@ def test_the_keys_are_those_of_the_public_contract() -> None:
             "prospectToCash",
             "dualWriteCoreVersion",
             "dynamics365AppsEnabled",
+            "dualWriteSolutions",
         ),
         "link": (
             "initialSync",
             "initialSyncLegalEntities",
             "liveSyncLegalEntities",
             "distributedTransactions",
+            "apps",
         ),
     }
-    assert set(fact_paths()) == {*TEXT_FACTS, *BOOLEANS, *COUNTS}
-    assert len(fact_paths()) == 24
+    assert set(fact_paths()) == {*TEXT_FACTS, *BOOLEANS, *COUNTS, *LISTS}
+    assert len(fact_paths()) == 26
 
 
 def test_the_pair_has_a_fact_for_every_key() -> None:
@@ -130,6 +143,7 @@ def test_the_pair_has_a_fact_for_every_key() -> None:
         ("customerEngagement.geography", "United Kingdom", parse_geography("unitedkingdom")),
         ("customerEngagement.environmentType", " Teams ", "teams"),
         ("financeAndOperations.environmentType", "CLOUDHOSTED", "cloudHosted"),
+        ("financeAndOperations.environmentType", "onpremises", "onPremises"),
         ("financeAndOperations.applicationVersion", "10.0.48", ApplicationRelease(10, 0, 48)),
         ("financeAndOperations.platformVersion", "pu72", PlatformUpdate(72)),
         ("financeAndOperations.platformVersion", "7.0.7996.40", PlatformBuild(7996, 40)),
@@ -148,6 +162,9 @@ def test_the_pair_has_a_fact_for_every_key() -> None:
         ("link.liveSyncLegalEntities", 0, 0),
         ("link.liveSyncLegalEntities", 40.0, 40),  # the engine hands every number over as a float
         ("link.liveSyncLegalEntities", 2**53 - 1, 2**53 - 1),
+        ("link.apps", ("NOTES",), SynchronizedApps(("notes",))),
+        ("customerEngagement.dualWriteSolutions", ["A"], parse_solutions(["a"])),
+        ("customerEngagement.dualWriteSolutions", [], parse_solutions([])),
     ],
 )
 def test_what_a_leaf_becomes(path: str, value: object, expected: object) -> None:
@@ -196,10 +213,17 @@ def test_counts_are_whole_numbers(path: str) -> None:
     assert refusal(path, 10**400) == f"a very large number is out of range; {most}."
 
 
+@pytest.mark.parametrize(("path", "accepted"), LISTS.items())
+def test_lists_are_lists_and_no_single_value(path: str, accepted: str) -> None:
+    assert refusal(path, "finance") == f'"finance" is text; accepted: {accepted}.'
+    assert refusal(path, True) == f"true is a boolean; accepted: {accepted}."
+    assert refusal(path, {"name": "A"}) == f"this is a mapping; accepted: {accepted}."
+
+
 def test_environment_types_are_those_of_their_side() -> None:
     assert refusal("financeAndOperations.environmentType", "teams") == (
         '"teams" is not an environment type.'
-        " Accepted: production, sandbox, developer, cloudHosted, demo, trial."
+        " Accepted: production, sandbox, developer, cloudHosted, demo, trial, onPremises."
     )
     assert refusal("customerEngagement.environmentType", "prod") == (
         '"prod" is not an environment type. Did you mean "production"?'

@@ -79,12 +79,20 @@ PLATFORMS = (
     "7.0.7996.40",
     "PU999",
 )
+_CORES = ["DualWriteCoreAnchor", "msdyn_DualWriteAppCoreAnchor"]
+SOLUTIONS = (
+    [],
+    _CORES,
+    [*_CORES, "msdyn_Dynamics365FinanceExtendedAnchor"],
+    ["msdyn_Dynamics365FinanceExtendedAnchor", *_CORES],
+    ["DualWriteCoreAnchor", "Dynamics365FinanceAndOperationsAnchor"],
+)
 POOLS: dict[str, tuple[Any, ...]] = {
     "financeAndOperations.url": URLS,
     "financeAndOperations.environmentId": GUIDS,
     "financeAndOperations.tenantId": GUIDS[:2],
     FINANCE_REGION: REGIONS,
-    "financeAndOperations.environmentType": ("production", "trial"),
+    "financeAndOperations.environmentType": ("production", "trial", "cloudHosted"),
     APPLICATION: APPLICATIONS,
     PLATFORM: PLATFORMS,
     "financeAndOperations.crossCompanyDataSharing": (False, True),
@@ -95,15 +103,17 @@ POOLS: dict[str, tuple[Any, ...]] = {
     "customerEngagement.tenantId": GUIDS[:2],
     CUSTOMER_REGION: REGIONS,
     GEOGRAPHY: GEOGRAPHIES,
-    "customerEngagement.environmentType": ("production", "trial"),
+    "customerEngagement.environmentType": ("production", "trial", "default"),
     "customerEngagement.platformVersion": ("9.1.0.11731", "9.1.0.11732", "9.2.25091.212"),
     "customerEngagement.prospectToCash": (False, True),
     "customerEngagement.dualWriteCoreVersion": ("1.0.24073.2", "1.0.24073.3", "1.0.24073"),
     "customerEngagement.dynamics365AppsEnabled": (False, True),
+    "customerEngagement.dualWriteSolutions": SOLUTIONS,
     "link.initialSync": (False, True),
     "link.initialSyncLegalEntities": (40, 41),
     "link.liveSyncLegalEntities": (250, 251),
     "link.distributedTransactions": (False, True),
+    "link.apps": (["finance"], ["humanResources", "supplyChain"]),
 }
 OWN_PARAMETERS: dict[str, list[dict[str, Any]]] = {
     "same-datacenter": [{"scope": "region"}, {"scope": "geography"}],
@@ -281,7 +291,12 @@ def test_only_the_facts_that_a_requirement_names_decide_it(
 
 @pytest.mark.parametrize("mode", ["ignore", "violation"])
 @pytest.mark.parametrize("blocked", ["advise", "block"])
-@EVERY_REQUIREMENT
+@pytest.mark.parametrize(
+    "requirement",
+    # All but those that ask where facts come from: a partner that is known later is a partner.
+    [one for one in REQUIREMENTS if one.id not in ("DW021", "DW022")],
+    ids=lambda one: one.id,
+)
 def test_nothing_declared_is_never_a_pass(
     requirement: Requirement[Any], mode: str, blocked: str
 ) -> None:

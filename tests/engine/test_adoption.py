@@ -20,6 +20,7 @@ from dualwrite.verdicts import Kind
 from support.browser import opened, running_browser
 from support.command_line import ROOT, Completed
 from support.engine import COMPONENT_PROGRAM, STACK, Project
+from support.example_stacks import VIOLATIONS
 
 MakeProject = Callable[..., Project]
 SCHEMAS = ROOT / "tests" / "schemas"
@@ -71,7 +72,7 @@ def test_the_preview_passes_with_advisories_until_the_last_day(fabrikam: Project
     document = read(fabrikam)
     assert [one for one in document.results if one.is_violation] == []
     exempt = [one for one in document.results if one.verdict is Kind.EXEMPT]
-    assert len(exempt) == 17
+    assert len(exempt) == VIOLATIONS
     run = policies(fabrikam, LAST_DAY)
     assert (run.exit_code, run.blocked()) == (0, set())
     told = [one for one in run.violations if "is exempt from" in one.message]
@@ -88,9 +89,9 @@ def test_on_the_day_after_it_blocks_again_and_says_why(fabrikam: Project, clock:
     assert found.code == 1
     why = f"expired on {LAST_DAY} (1 day ago); its owner is erp@fabrikam.com."
     violations = [one for one in read(fabrikam).results if one.is_violation]
-    assert len(violations) == 17
+    assert len(violations) == VIOLATIONS
     assert all(one.message.endswith(why) for one in violations)
-    assert found.output.count(why) == 17
+    assert found.output.count(why) == VIOLATIONS
     assert "Policies:\n    ❌ dualwrite@v" in found.output
 
 

@@ -18,7 +18,7 @@ from dualwrite.document.model import Document
 from dualwrite.pack.texts import violation_text
 from dualwrite.preview.arguments import PulumiArguments
 from dualwrite.preview.running import run_preview
-from dualwrite.requirements import requirements_by_name
+from dualwrite.requirements import REQUIREMENTS, requirements_by_name
 from dualwrite.verdicts import Evidence, Kind, Level, Result, Verdict
 from support.command_line import ROOT, Completed
 from support.engine import COMPONENT_PROGRAM, STACK, Project
@@ -148,7 +148,7 @@ def test_a_report_to_standard_output_is_alone_there(project: MakeProject) -> Non
 def test_the_selected_stack_and_pulumis_own_arguments(project: MakeProject) -> None:
     made = project(COMPONENT_PROGRAM, config(contoso={}))
     found = preview(made, "--report", "json=results.json", "--", "--diff", "--message", "a b")
-    assert (found.code, len(document(made).results)) == (0, 16), found.errors
+    assert (found.code, len(document(made).results)) == (0, len(REQUIREMENTS)), found.errors
 
 
 def test_the_users_own_pack_is_used_and_no_other(project: MakeProject) -> None:

@@ -13,10 +13,13 @@ from pulumi_policy import policy as sdk
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 
 from dualwrite.facts import UnknownValue
+from dualwrite.pack.host import PackHost
 from dualwrite.pack.ledger import Ledger
-from dualwrite.pack.policies import PAIR_TYPE, make_policies
+from dualwrite.pack.operation import Operation
+from dualwrite.pack.policies import make_policies
 from dualwrite.pack.review_policy import make_review_policy
 from dualwrite.pack.servicer import PackServicer
+from dualwrite.readers import PAIR_TYPE
 from dualwrite.requirement import Requirement
 from dualwrite.requirements import REQUIREMENTS
 
@@ -104,9 +107,11 @@ def configure_request(
     return request
 
 
-def _policies(requirements: tuple[Requirement[Any], ...], today: date) -> list[Policy]:
+def _policies(
+    requirements: tuple[Requirement[Any], ...], today: date, operation: Operation
+) -> list[Policy]:
     ledger = Ledger()
-    made = make_policies(requirements, lambda: today, ledger)
+    made = make_policies(requirements, lambda: today, ledger, operation)
     return [*made, make_review_policy(lambda: today, ledger)]
 
 
@@ -114,15 +119,16 @@ def our_servicer(
     requirements: tuple[Requirement[Any], ...] = REQUIREMENTS, today: date = TODAY
 ) -> Any:
     """The pack's own servicer."""
-    policies = _policies(requirements, today)
-    return PackServicer("dualwrite", "0.1.0", policies, frozenset([PAIR_TYPE]))
+    operation = Operation()
+    policies = _policies(requirements, today, operation)
+    return PackServicer("dualwrite", "0.1.0", policies, PackHost(operation, lambda: None))
 
 
 def sdk_servicer(
     requirements: tuple[Requirement[Any], ...] = REQUIREMENTS, today: date = TODAY
 ) -> Any:
     """The SDK's servicer with the very same policies."""
-    policies = _policies(requirements, today)
+    policies = _policies(requirements, today, Operation())
     return sdk._PolicyAnalyzerServicer(  # type: ignore[attr-defined]
         "dualwrite", "0.1.0", policies, EnforcementLevel.ADVISORY
     )

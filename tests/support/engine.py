@@ -21,6 +21,14 @@ ROOT = Path(__file__).resolve().parents[2]
 POLICIES = ROOT / "policies"
 STACK = "test"
 _SECONDS = 240
+_PROVIDERS = Path(__file__).parents[1] / "engine" / "providers"
+STAND_INS = {
+    "echo": "echo",
+    "powerplatform": "powerplatform",
+    "power-platform": "power-platform",
+    "contoso-pp": "power-platform",
+}
+"""Providers that create nothing, by the name that a program uses, and their folders."""
 
 COMPONENT_PROGRAM = (ROOT / "__main__.py").read_text(encoding="utf-8")
 """The project's own program: one component a pair of the stack's configuration."""
@@ -89,10 +97,8 @@ class Project:
             "runtime": {"name": "python", "options": {"virtualenv": str(ROOT / ".venv")}},
             "plugins": {
                 "providers": [
-                    {
-                        "name": "echo",
-                        "path": str(Path(__file__).parents[1] / "engine/providers/echo"),
-                    }
+                    {"name": name, "path": str(_PROVIDERS / folder)}
+                    for name, folder in STAND_INS.items()
                 ]
             },
         }

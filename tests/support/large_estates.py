@@ -6,12 +6,13 @@ from functools import cache
 from typing import Any
 
 from dualwrite.document.model import Document
+from dualwrite.requirements import REQUIREMENTS
 
 from .documents import document
 from .states import urn_of
 
-MOST_BYTES = 1_572_864
-"""1.5 MiB: what the page of 1,000 pairs by 16 requirements may have at most."""
+MOST_BYTES = 1_572_864 // 16 * len(REQUIREMENTS)
+"""What the page of 1,000 pairs may have at most: 1.5 MiB for each 16 of the requirements."""
 _BROKEN: tuple[dict[str, Any], ...] = (
     {"customerEngagement.tenantId": "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"},
     {

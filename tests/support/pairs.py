@@ -53,12 +53,18 @@ _CORRECT: dict[str, Any] = {
         "prospectToCash": False,
         "dualWriteCoreVersion": "1.0.25031.2",
         "dynamics365AppsEnabled": True,
+        "dualWriteSolutions": [
+            "DualWriteCoreAnchor",
+            "msdyn_DualWriteAppCoreAnchor",
+            "msdyn_Dynamics365FinanceExtendedAnchor",
+        ],
     },
     "link": {
         "initialSync": True,
         "initialSyncLegalEntities": 12,
         "liveSyncLegalEntities": 12,
         "distributedTransactions": False,
+        "apps": ["finance"],
     },
 }
 

@@ -6,16 +6,20 @@ so they are made anew with the tables, and the same tables make the same pages.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import yaml
 
 from dualwrite.configuration import Configuration
+from dualwrite.declaration import read_pair
+from dualwrite.facts import UnreadableValue
 from dualwrite.judgement import judge_all
+from dualwrite.pair import Pair
+from dualwrite.provenance import Conflict, Origin, Statement
 from dualwrite.requirement import Requirement, Scope
 from dualwrite.requirements import REQUIREMENTS
 from dualwrite.schema import fact_paths
@@ -31,8 +35,6 @@ _MORE_THAN_IS_NEEDED = (
     "financeAndOperations.environmentId",
     "customerEngagement.environmentId",
     "customerEngagement.geography",
-    "customerEngagement.environmentType",
-    "customerEngagement.dynamics365AppsEnabled",
 )
 """Facts that a correct pair can do without: nothing is decided by them, or by them alone."""
 
@@ -56,6 +58,17 @@ class Example:
     def results(self) -> list[Result]:
         """Judge the manifest as ``dualwrite check`` does."""
         return judged(yaml.safe_load(self.as_yaml("")))
+
+
+@dataclass(frozen=True)
+class ObservedExample:
+    """A pair as several resources make it up, where no declaration can show what is wrong with it."""
+
+    pair: Pair
+
+    def results(self) -> list[Result]:
+        """Judge the pair as the pack does."""
+        return judge_all([self.pair], Configuration(), examples_day())
 
 
 def examples_day() -> date:
@@ -101,12 +114,18 @@ def every_fact() -> Declaration:
             "prospectToCash": False,
             "dualWriteCoreVersion": "1.0.25031.2",
             "dynamics365AppsEnabled": True,
+            "dualWriteSolutions": [
+                "DualWriteCoreAnchor",
+                "msdyn_DualWriteAppCoreAnchor",
+                "msdyn_Dynamics365FinanceExtendedAnchor",
+            ],
         },
         "link": {
             "initialSync": True,
             "initialSyncLegalEntities": 12,
             "liveSyncLegalEntities": 12,
             "distributedTransactions": False,
+            "apps": ["finance"],
         },
     }
     missing = [path for path in fact_paths() if not has_fact(pair, path)]
@@ -157,13 +176,14 @@ def passing_example(requirement: Requirement[Any]) -> Example:
     return example
 
 
-def failing_example(requirement: Requirement[Any]) -> Example:
+def failing_example(requirement: Requirement[Any]) -> Example | ObservedExample:
     """Pairs that break the requirement, by its own ``example``; what breaks it is marked.
 
     :raises ExampleError: where they do not.
     """
+    example: Example | ObservedExample
     if requirement.scope is Scope.STACK:
-        example = _shared_environment()
+        example = _BY_SEVERAL_RESOURCES[requirement.id]()
     else:
         pair = with_facts(correct_pair(), requirement.example)
         example = Example((pair,), {0: tuple(requirement.example)})
@@ -180,7 +200,38 @@ def _shared_environment() -> Example:
     return Example((first, shared), {0: (path,), 1: (path,)})
 
 
-def broken_by(example: Example) -> tuple[str, ...]:
+def _half() -> ObservedExample:
+    """A customer engagement environment that nobody declares a partner of."""
+    declared = correct_pair()
+    pair, _ = read_pair({"customerEngagement": declared["customerEngagement"]}, declared["name"])
+    return ObservedExample(replace(pair, is_half=True))
+
+
+def _in_conflict() -> ObservedExample:
+    """A pair, and a resource for one of its environments that says something else."""
+    declared, path = correct_pair(), "customerEngagement.region"
+    statements = tuple(
+        Statement(path, spelling, Origin(label, f"urn:pulumi:prod::erp::{resource}"))
+        for label, spelling, resource in (
+            ("pair", "westeurope", "dualwrite:index:EnvironmentPair::contoso"),
+            ("environment", "northeurope", "powerplatform:index:Environment::contoso-ce"),
+        )
+    )
+    facts = with_facts(declared, {path: UnreadableValue("2 places say different things.")})
+    name = facts.pop("name")
+    pair, _ = read_pair(facts, name)
+    return ObservedExample(replace(pair, conflicts=(Conflict(path, statements),)))
+
+
+_BY_SEVERAL_RESOURCES: Mapping[str, Callable[[], Example | ObservedExample]] = {
+    "DW006": _shared_environment,
+    "DW021": _half,
+    "DW022": _in_conflict,
+}
+"""By requirement, what ``example`` can only describe."""
+
+
+def broken_by(example: Example | ObservedExample) -> tuple[str, ...]:
     """The IDs of the requirements that an example breaks."""
     return tuple(sorted({one.id for one in example.results() if one.verdict.kind is Kind.FAIL}))
 
@@ -208,11 +259,20 @@ def manifest(
                 continue
             lines.append(f"    {section}:")
             for key, value in facts.items():
-                line = f"      {key}: {_scalar(value)}"
+                first, *items = _lines(key, value)
                 if remark and f"{section}.{key}" in marked.get(position, ()):
-                    line += f"  # {remark}"
-                lines.append(line)
+                    first += f"  # {remark}"
+                lines += (f"      {line}" for line in (first, *items))
     return "\n".join(lines)
+
+
+def _lines(key: str, value: Any) -> Iterator[str]:
+    """A key with its value; the items of a list on lines of their own."""
+    if isinstance(value, list):
+        yield f"{key}:"
+        yield from (f"  - {_scalar(item)}" for item in value)
+    else:
+        yield f"{key}: {_scalar(value)}"
 
 
 def _scalar(value: Any) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dualwrite.requirements import REQUIREMENTS
 
+from .coverage import coverage_page
 from .index import index
 from .page import page
 from .pairs import pairs_page
@@ -22,6 +23,7 @@ def generated() -> dict[str, str]:
         **pages,
         f"{_PAGES}/README.md": index(),
         "pairs.md": pairs_page(),
+        "coverage.md": coverage_page(),
         "results.schema.json": results_schema(),
     }
 

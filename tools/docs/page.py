@@ -17,6 +17,7 @@ from dualwrite.sources.errors import InputError
 from .examples import (
     Declaration,
     Example,
+    ObservedExample,
     broken_by,
     examples_day,
     failing_example,
@@ -54,13 +55,7 @@ def page(requirement: Requirement[Any]) -> str:
         "## Why it matters",
         paragraph(escaped(requirement.reason)),
         "## Facts that decide it",
-        bullets(f"{code(path)}: {escaped(meaning_of(path))}" for path in requirement.facts),
-        "### When one of them is not there",
-        paragraph(_states_intro(requirement)),
-        table(
-            ("in the passing pair below", "not declared", "known only after deployment"),
-            _states(requirement, passing),
-        ),
+        *_facts(requirement, passing),
         "## Parameters",
         table(
             ("name", "accepted", "default", "meaning"),
@@ -71,8 +66,7 @@ def page(requirement: Requirement[Any]) -> str:
             f" ({link('how it is used', '../configuration.md')}):"
         ),
         json_block(example_configuration(requirement)),
-        _heading(requirement, "A pair that fails", "Pairs that fail"),
-        block("yaml", failing.as_yaml(f"breaks {requirement.id}")),
+        *_failing(requirement, failing),
         *_said(requirement, failing),
         _heading(requirement, "A pair that passes", "Pairs that pass"),
         block("yaml", passing.as_yaml(f"decides {requirement.id}")),
@@ -108,14 +102,40 @@ def _properties(requirement: Requirement[Any]) -> Iterator[str]:
         yield "Judged on each pair by itself, before it is created (a resource policy)"
 
 
+def _facts(requirement: Requirement[Any], passing: Example) -> Iterator[str]:
+    if not requirement.facts:
+        yield paragraph("Any: those that it speaks of are named in its message and its evidence.")
+        return
+    yield bullets(f"{code(path)}: {escaped(meaning_of(path))}" for path in requirement.facts)
+    yield "### When one of them is not there"
+    yield paragraph(_states_intro(requirement))
+    yield table(
+        ("in the passing pair below", "not declared", "known only after deployment"),
+        _states(requirement, passing),
+    )
+
+
+def _failing(requirement: Requirement[Any], failing: Example | ObservedExample) -> Iterator[str]:
+    if isinstance(failing, Example):
+        yield _heading(requirement, "A pair that fails", "Pairs that fail")
+        yield block("yaml", failing.as_yaml(f"breaks {requirement.id}"))
+        return
+    yield "## What fails"
+    yield paragraph("A pair that is declared as a whole never does. What resources say can:")
+    yield bullets(
+        f"{code(path)}: {escaped(described)}" for path, described in requirement.example.items()
+    )
+
+
 def _heading(requirement: Requirement[Any], one: str, several: str) -> str:
     return f"## {several if requirement.scope is Scope.STACK else one}"
 
 
-def _said(requirement: Requirement[Any], failing: Example) -> Iterator[str]:
+def _said(requirement: Requirement[Any], failing: Example | ObservedExample) -> Iterator[str]:
     """What the check answers, and what else the example breaks."""
     results = [one for one in failing.results() if one.id == requirement.id]
-    yield paragraph(f"{code('dualwrite check')} says:")
+    speaker = code("dualwrite check") if isinstance(failing, Example) else "The pack"
+    yield paragraph(f"{speaker} says:")
     yield block("text", wrapped(one.verdict.message for one in results))
     names = {one.id: one.name for one in REQUIREMENTS}
     others = [one for one in broken_by(failing) if one != requirement.id]

@@ -26,6 +26,23 @@ pair = EnvironmentPair(
 # What needs a compliant pair is its child, or depends on it:
 options = pulumi.ResourceOptions(parent=pair)
 """
+_PACKAGES = """\
+pairs:
+  - name: contoso
+    financeAndOperations:
+      url: https://contoso.operations.dynamics.com
+    customerEngagement:
+      url: https://contoso.crm4.dynamics.com
+      dualWriteSolutions:
+        - DualWriteCoreAnchor
+        - msdyn_DualWriteAppCoreAnchor
+        - name: msdyn_Dynamics365FinanceExtendedAnchor
+          after: [msdyn_DualWriteAppCoreAnchor]
+        - name: msdyn_DualWriteAssetManagementAnchor
+          after: [msdyn_DualWriteAppCoreAnchor]
+    link:
+      apps: [finance, assetManagement]
+"""
 
 
 def pairs_page() -> str:
@@ -59,7 +76,24 @@ def pairs_page() -> str:
             " output:"
         ),
         block("python", _PROGRAM),
+        *_packages(),
         *_sections(),
+    )
+
+
+def _packages() -> Iterator[str]:
+    yield "## The order of packages"
+    yield paragraph(
+        "`dualWriteSolutions` has the unique names of packages, in any case. Each is installed after"
+        " all that stand before it in the list; `[]` says that none is installed. Where a program's"
+        " dependencies tell the order, an item is a mapping: the package is installed after those"
+        " of `after` only, which are in the list too. Here, the last two are in no order:"
+    )
+    yield block("yaml", _PACKAGES)
+    yield paragraph(
+        "A list is one fact: where one of its items is a secret, the whole of it is shown to"
+        " nobody. An output that is known only after deployment has to be the whole list, not an"
+        " item of it."
     )
 
 

@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from .exemption_commands import baseline, exempt, exemptions
-from .options import OutputFormat, PolicyPackConfig, Reports, SkipWithoutPairs, Sources, Today
+from .options import (
+    MappingsFile,
+    OutputFormat,
+    PolicyPackConfig,
+    Reports,
+    SkipWithoutPairs,
+    Sources,
+    Today,
+)
 
 app = typer.Typer(
     name="dualwrite",
@@ -47,6 +55,13 @@ def check(
     ] = None,
     report: Reports = None,
     skip_without_pairs: SkipWithoutPairs = False,
+    mappings: MappingsFile = None,
+    explain_mapping: Annotated[
+        bool,
+        typer.Option(
+            "--explain-mapping", help="Also show which resource or entry says which fact."
+        ),
+    ] = False,
     today: Today = None,
 ) -> None:
     """Judge the pairs of one or more sources.
@@ -56,9 +71,47 @@ def check(
     """
     from .check import run_check
 
-    shown = None if output_format is None else output_format.value
     raise typer.Exit(
-        run_check(sources, policy_pack_config, shown, today, report or [], skip_without_pairs)
+        run_check(
+            sources,
+            policy_pack_config,
+            None if output_format is None else output_format.value,
+            today,
+            report or [],
+            skip_without_pairs,
+            mappings=mappings,
+            explain_mapping=explain_mapping,
+        )
+    )
+
+
+@app.command()
+def coverage(
+    sources: Sources,
+    policy_pack_config: PolicyPackConfig = None,
+    output_format: Annotated[
+        OutputFormat, typer.Option("--format", help="What to write to standard output.")
+    ] = OutputFormat.TABLE,
+    skip_without_pairs: SkipWithoutPairs = False,
+    mappings: MappingsFile = None,
+    today: Today = None,
+) -> None:
+    """Say what the facts decide, and where to declare the rest.
+
+    For each pair: what is decided now, what only after deployment, and what nobody declares; and
+    of a state, what was seen in it. The exit code says nothing about verdicts.
+    """
+    from .coverage import run_coverage
+
+    raise typer.Exit(
+        run_coverage(
+            sources,
+            policy_pack_config,
+            output_format.value,
+            today,
+            skip_without_pairs,
+            mappings=mappings,
+        )
     )
 
 
@@ -73,6 +126,7 @@ def preview(
     ] = None,
     policy_pack_config: PolicyPackConfig = None,
     report: Reports = None,
+    mappings: MappingsFile = None,
     today: Today = None,
 ) -> None:
     """Run pulumi preview with the policy pack, and report.
@@ -84,7 +138,14 @@ def preview(
     from .preview import run_preview_command
 
     raise typer.Exit(
-        run_preview_command(stack, policy_pack_config, report or [], today, pulumi_arguments or [])
+        run_preview_command(
+            stack,
+            policy_pack_config,
+            report or [],
+            today,
+            pulumi_arguments or [],
+            mappings=mappings,
+        )
     )
 
 

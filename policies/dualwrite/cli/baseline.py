@@ -20,6 +20,7 @@ from .consoles import writing_output
 from .granting import Terms, print_lines, print_note, print_review_notes, until
 from .inputs import print_notes, read_day, read_inputs
 from .judging import judge_inputs
+from .mappings import mappings_path
 
 
 def run_baseline(
@@ -28,16 +29,26 @@ def run_baseline(
     policy_pack_config: str | None,
     today: str | None,
     skip_without_pairs: bool = False,
+    *,
+    mappings: str | None = None,
 ) -> int:
     """Exempt every pair from every requirement that it violates today, and return the exit code.
 
     :param policy_pack_config: the file to change; None prints a configuration instead.
+    :param mappings: the file of mappings, where the option names one.
     :raises OptionError, InputError, DateError, FileError: before anything is written.
     """
     day = read_day("--today", today)
     checked = terms.checked(day)
     file = no_file() if policy_pack_config is None else read_file_to_change(policy_pack_config)
-    read = read_inputs(sources, None, today, skip_without_pairs=skip_without_pairs)
+    path = mappings_path(mappings, file.configuration)  # the file may name one, too
+    read = read_inputs(
+        sources,
+        None,
+        today,
+        skip_without_pairs=skip_without_pairs,
+        mappings=None if path is None else str(path),
+    )
     inputs = replace(read, configuration=file.configuration)
     results = judge_inputs(inputs).results
     exemptable = [one for one in results if _is_exemptable(one)]

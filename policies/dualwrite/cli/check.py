@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import exits
 from .consoles import output_console, writing_output
-from .inputs import print_notes, read_inputs
+from .inputs import Inputs, print_notes, read_inputs
 from .judging import Judgement, judge_inputs
 from .reports import (
     OptionError,
@@ -23,28 +23,52 @@ def run_check(
     today: str | None,
     reports: list[str],
     skip_without_pairs: bool,
+    *,
+    mappings: str | None = None,
+    explain_mapping: bool = False,
 ) -> int:
     """Judge all pairs of the sources together, write what is wanted, and return the exit code.
 
     :param output_format: ``table`` or ``json``; None is the table, unless a report takes standard
         output.
+    :param mappings: the file of mappings, where the option names one.
+    :param explain_mapping: whether to show, before the table, who says which fact.
     :raises OptionError, InputError, DateError, FileError: before anything is printed.
     """
     wanted = read_report_options(reports)
     if output_format is not None and goes_to_standard_output(wanted):
         raise OptionError("--format and a report to standard output (-) go not together.")
-    refuse_unwritable_reports(wanted, [*sources, policy_pack_config])
-    inputs = read_inputs(sources, policy_pack_config, today, skip_without_pairs=skip_without_pairs)
+    if explain_mapping and (output_format == "json" or goes_to_standard_output(wanted)):
+        raise OptionError(
+            "--explain-mapping is shown before the table. Leave out --format json, and write"
+            " reports to files."
+        )
+    refuse_unwritable_reports(wanted, [*sources, policy_pack_config, mappings])
+    inputs = read_inputs(
+        sources,
+        policy_pack_config,
+        today,
+        skip_without_pairs=skip_without_pairs,
+        mappings=mappings,
+    )
     judgement = judge_inputs(inputs)
     document = judgement.document() if wanted or output_format == "json" else {}
     print_notes(inputs)
     with writing_output():
         write_reports(wanted, document)
+        if explain_mapping:
+            _print_mapping(inputs)
         if output_format == "json":
             write_reports([WantedReport("json", "-")], document)
         elif not goes_to_standard_output(wanted):
             _print_table(judgement)
     return exits.REFUSED if judgement.refused else exits.ACCEPTED
+
+
+def _print_mapping(inputs: Inputs) -> None:
+    from .explain_mapping import print_mapping  # few ask for it
+
+    print_mapping(inputs.sources, output_console())
 
 
 def _print_table(judgement: Judgement) -> None:

@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from ..document.consistency import repetitions
 from ..document.model import Document
+from ..parsing.json_text import JsonError, parse_json
 from ..requirements import requirements_by_name
 from ..sources.errors import InputError
-from ..sources.json_text import JsonError, parse_json
 from ..sources.reading import (
     STANDARD_INPUT,
     STANDARD_INPUT_NAME,

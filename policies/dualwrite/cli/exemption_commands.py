@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .options import OutputFormat, SkipWithoutPairs, Sources, Today
+from .options import MappingsFile, OutputFormat, SkipWithoutPairs, Sources, Today
 
 _FileWithExemptions = Annotated[
     str,
@@ -46,6 +46,7 @@ def exemptions(
         OutputFormat, typer.Option("--format", help="What to write to standard output.")
     ] = OutputFormat.TABLE,
     skip_without_pairs: SkipWithoutPairs = False,
+    mappings: MappingsFile = None,
     today: Today = None,
 ) -> None:
     """List all exemptions: in force, expiring, expired, unused.
@@ -55,7 +56,14 @@ def exemptions(
     from .exemptions import run_exemptions
 
     raise typer.Exit(
-        run_exemptions(sources, policy_pack_config, output_format.value, today, skip_without_pairs)
+        run_exemptions(
+            sources,
+            policy_pack_config,
+            output_format.value,
+            today,
+            skip_without_pairs,
+            mappings=mappings,
+        )
     )
 
 
@@ -103,6 +111,7 @@ def baseline(
     approved_by: _ApprovedBy = None,
     ticket: _Ticket = None,
     skip_without_pairs: SkipWithoutPairs = False,
+    mappings: MappingsFile = None,
     today: Today = None,
 ) -> None:
     """Exempt everything that is a violation today, until a day.
@@ -113,4 +122,8 @@ def baseline(
     from .granting import Terms
 
     terms = Terms(until, reason, owner, category, approved_by, ticket)
-    raise typer.Exit(run_baseline(sources, terms, policy_pack_config, today, skip_without_pairs))
+    raise typer.Exit(
+        run_baseline(
+            sources, terms, policy_pack_config, today, skip_without_pairs, mappings=mappings
+        )
+    )

@@ -33,13 +33,22 @@ def run_exemptions(
     output_format: str,
     today: str | None,
     skip_without_pairs: bool = False,
+    *,
+    mappings: str | None = None,
 ) -> int:
     """List all exemptions, and return the exit code.
 
     :param output_format: ``table`` or ``json``.
-    :raises InputError, DateError: before anything is printed.
+    :param mappings: the file of mappings, where the option names one.
+    :raises OptionError, InputError, DateError: before anything is printed.
     """
-    inputs = read_inputs(sources, policy_pack_config, today, skip_without_pairs=skip_without_pairs)
+    inputs = read_inputs(
+        sources,
+        policy_pack_config,
+        today,
+        skip_without_pairs=skip_without_pairs,
+        mappings=mappings,
+    )
     listed = list_exemptions(inputs)
     print_notes(inputs)
     if output_format == "json":

@@ -12,11 +12,20 @@ from typing import Any
 from ..clock import DateError, parse_date, today_in_utc
 from ..configuration import Configuration, ConfigurationError, read_configuration
 from ..estate import in_order
+from ..joining.configured import FACTS_KEY
+from ..joining.observing import Observer
 from ..pair import Pair
+from ..parsing.json_text import JsonError, parse_json
 from ..sources.errors import InputError, NoPairsError
-from ..sources.json_text import JsonError, parse_json
 from ..sources.reading import STANDARD_INPUT, ReadSource, SourceKind, read_source
 from ..text import counted, printable
+from .completion import with_facts
+from .mappings import read_mappings
+
+_ONLY_FACTS = (
+    f"no pairs: it declares facts of environments ({FACTS_KEY}), but no pairs. Name the stack's state"
+    " as well, which has the environments: pulumi stack export --file state.json."
+)
 
 
 @dataclass(frozen=True)
@@ -43,16 +52,22 @@ def read_inputs(
     today: str | None,
     *,
     skip_without_pairs: bool = False,
+    mappings: str | None = None,
 ) -> Inputs:
     """Read what a command is given.
 
     :param skip_without_pairs: leave out files that declare no pairs, rather than refuse them.
+    :param mappings: the file of mappings; otherwise the one that the configuration names, or
+        ``mappings.yaml`` of the pack.
     :raises InputError, DateError: for whatever cannot be read or taken.
     """
     day = read_day("--today", today)
     configuration = read_configuration_file(policy_pack_config)
-    found, left_out = _read_all(sources, skip_without_pairs)
-    return Inputs(tuple(found), configuration, day, policy_pack_config, tuple(left_out))
+    observer = Observer(read_mappings(mappings, configuration))
+    found, left_out = _read_all(sources, skip_without_pairs, observer)
+    return Inputs(
+        tuple(with_facts(found)), configuration, day, policy_pack_config, tuple(left_out)
+    )
 
 
 def read_day(option: str, text: str | None) -> date:
@@ -111,7 +126,9 @@ def _parsed(path: str, text: str) -> Any:
         raise InputError(path, [f"{error} Accepted: JSON, as Pulumi takes it."]) from None
 
 
-def _read_all(names: list[str], skip_without_pairs: bool) -> tuple[list[ReadSource], list[str]]:
+def _read_all(
+    names: list[str], skip_without_pairs: bool, observer: Observer
+) -> tuple[list[ReadSource], list[str]]:
     """Read every source; the problems of all of them are shown together."""
     if names.count(STANDARD_INPUT) > 1:
         raise InputError(
@@ -122,7 +139,7 @@ def _read_all(names: list[str], skip_without_pairs: bool) -> tuple[list[ReadSour
     refused: list[InputError] = []
     for name in dict.fromkeys(names):
         try:
-            found.append(read_source(name))
+            found.append(read_source(name, observer))
         except NoPairsError as error:
             if skip_without_pairs:
                 left_out.append(name)
@@ -130,6 +147,12 @@ def _read_all(names: list[str], skip_without_pairs: bool) -> tuple[list[ReadSour
                 refused.append(error)
         except InputError as error:
             refused.append(error)
+    for source in _without_environments(found):
+        if skip_without_pairs:
+            left_out.append(source.name)
+            found.remove(source)
+        else:
+            refused.append(NoPairsError(source.name, [_ONLY_FACTS]))
     if len(refused) == 1:
         raise refused[0]
     if refused:
@@ -137,6 +160,13 @@ def _read_all(names: list[str], skip_without_pairs: bool) -> tuple[list[ReadSour
             f"{len(refused)} sources", [problem for one in refused for problem in _problems(one)]
         )
     return found, left_out
+
+
+def _without_environments(sources: list[ReadSource]) -> list[ReadSource]:
+    """The sources that only complete others, where there are no others."""
+    if any(one.pairs or one.kind is SourceKind.STATE for one in sources):
+        return []
+    return list(sources)
 
 
 def _problems(error: InputError) -> Iterator[str]:

@@ -28,6 +28,14 @@ PolicyPackConfig = Annotated[
         metavar="FILE", help="The file that pulumi preview takes: levels, parameters, exemptions."
     ),
 ]
+MappingsFile = Annotated[
+    str | None,
+    typer.Option(
+        "--mappings",
+        metavar="FILE",
+        help="How resources of your own types are read; otherwise the policy pack's file.",
+    ),
+]
 Reports = Annotated[
     list[str] | None,
     typer.Option(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from ..clock import now_in_utc
+from ..configuration import Configuration
 from ..document.making import make_document
 from ..document.model import Document
 from ..preview.arguments import PulumiArguments, read_pulumi_arguments
@@ -22,6 +24,7 @@ from . import exits
 from .consoles import writing_output
 from .grant_places import with_places
 from .inputs import read_configuration_file, read_day
+from .mappings import mappings_path, read_mappings
 from .preview_places import PreviewPlaces
 from .reports import (
     STANDARD_OUTPUT,
@@ -40,17 +43,23 @@ def run_preview_command(
     reports: list[str],
     today: str | None,
     pulumi_arguments: list[str],
+    *,
+    mappings: str | None = None,
 ) -> int:
     """Preview, write what is wanted, and return the exit code.
 
+    :param mappings: the file of mappings, where the option names one.
     :raises OptionError, InputError, DateError, FileError, PreviewError:
     """
     wanted = read_report_options(reports)
     day = None if today is None else read_day("--today", today)
     arguments = read_pulumi_arguments(pulumi_arguments)
     _refuse(arguments, stack, policy_pack_config)
-    refuse_unwritable_reports(wanted, [policy_pack_config, arguments.policy_pack_config])
-    read_configuration_file(policy_pack_config)  # refused here, its errors are shown all at once
+    read = [policy_pack_config, arguments.policy_pack_config, mappings]
+    refuse_unwritable_reports(wanted, read)
+    mappings_file = _mappings(
+        mappings, _read_configuration(policy_pack_config, arguments), arguments
+    )
     now_in_utc()
     arguments.passed_on += _color(arguments, to_standard_output(wanted))
     run = run_preview(
@@ -60,6 +69,7 @@ def run_preview_command(
         today=day,
         output=_printer(to_standard_output(wanted)),
         errors=_printer(True),
+        mappings=mappings_file,
     )
     _refuse_failure(run, arguments)
     document, model = _document(run, policy_pack_config, arguments)
@@ -89,6 +99,32 @@ def _refuse(arguments: PulumiArguments, stack: str | None, policy_pack_config: s
             f"{quoted(arguments.passed_on[0])} is no option. A stack is named with --stack, a file is"
             " judged by dualwrite check."
         )
+
+
+def _read_configuration(
+    policy_pack_config: str | None, arguments: PulumiArguments
+) -> Configuration:
+    """The configuration, as far as it is ours: refused here, its errors are shown all at once.
+
+    One that Pulumi's arguments name beside a pack may be of that pack, which need not be ours.
+    """
+    if arguments.policy_pack is not None:
+        return read_configuration_file(policy_pack_config)
+    return read_configuration_file(_configuration(policy_pack_config, arguments))
+
+
+def _mappings(
+    option: str | None, configuration: Configuration, arguments: PulumiArguments
+) -> Path | None:
+    """The file of mappings that the pack has to be told of, once it is read without an error.
+
+    The installed pack has no folder that anybody could put a file into; it works with the file that
+    ``dualwrite check`` would. Another pack has its own, unless the option says otherwise.
+    """
+    if option is None and arguments.policy_pack is not None:
+        return None
+    read_mappings(option, configuration)
+    return mappings_path(option, configuration)
 
 
 def _color(arguments: PulumiArguments, nothing_on_standard_output: bool) -> list[str]:

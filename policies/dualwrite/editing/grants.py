@@ -9,9 +9,9 @@ from typing import Any, cast
 
 from ..configuration import Configuration, read_configuration
 from ..grant import Grant
+from ..parsing.json_text import parse_json
 from ..requirement import Requirement
 from ..sources.json_spans import members, whole
-from ..sources.json_text import parse_json
 from .inserting import as_first_member, with_item, with_member
 from .layout import Layout, layout_of
 from .rendering import Value, rendered

@@ -1,15 +1,15 @@
 """Each requirement as one Pulumi policy, on the SDK's public classes only.
 
-A policy keeps no state: what it is configured with comes with each request. So it answers the same
-in any host that runs Pulumi policies, ours (``servicer.py``) or the SDK's own.
+A policy keeps no settings: what it is configured with comes with each request. So it answers the
+same in any host that runs Pulumi policies, ours (``servicer.py``) or the SDK's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pulumi_policy import (
     Policy,
@@ -25,21 +25,23 @@ from pulumi_policy import (
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
 from ..configuration import Setting, read_setting
-from ..estate import Estate, in_order
+from ..estate import Estate
 from ..judgement import judge
-from ..pair import Pair
 from ..requirement import Requirement, Scope
 from ..verdicts import Kind, Result
 from .ledger import Ledger
 from .levels import at_level, level_of
-from .properties import plain
+from .operation import Operation
 from .schemas import parameter_schema
 from .settings import SettingReader
+from .shown_pairs import ShownPairs
 from .texts import violation_text
 
-PAIR_TYPE = "dualwrite:index:EnvironmentPair"
-"""The type token of the component that carries a pair's facts."""
+if TYPE_CHECKING:  # see shown_pairs.py
+    from ..joining.pairs import JoinedPair
 
+_OPEN = (Kind.UNDECLARED, Kind.UNKNOWN)
+"""Verdicts that another resource can change, by saying what the pair does not."""
 Clock = Callable[[], date]
 
 
@@ -52,106 +54,130 @@ class NotKnownYet(UnknownValueError):
 
 
 def make_policies(
-    requirements: tuple[Requirement[Any], ...], today: Clock, ledger: Ledger
+    requirements: tuple[Requirement[Any], ...], today: Clock, ledger: Ledger, operation: Operation
 ) -> list[Policy]:
-    """Make one policy a requirement, in their order.
+    """Make the policies of each requirement, in their order.
+
+    A requirement that one pair decides has two of the same name: one sees each resource, before it is
+    created; the other sees the pairs that several resources make up.
 
     :param today: gives the day that decides what is in service, in UTC; asked at each request.
     :param ledger: keeps what the policies find.
+    :param operation: what the policies share: the stack's settings, and what was reported already.
     """
-    pairs = _PairReader()
-    return [
-        _stack_policy(requirement, today, pairs, ledger)
-        if requirement.scope is Scope.STACK
-        else _resource_policy(requirement, today, pairs, ledger)
-        for requirement in requirements
-    ]
+    shown = ShownPairs(operation)
+    made: list[Policy] = []
+    for requirement in requirements:
+        judging = _Judging(requirement, today, ledger, operation, shown)
+        described = _described(requirement)
+        if requirement.scope is Scope.PAIR:
+            made.append(ResourceValidationPolicy(validate=judging.resource, **described))
+        made.append(StackValidationPolicy(validate=judging.stack, **described))
+    return made
 
 
-class _PairReader:
-    """Reads the pair out of a resource, once for all policies that are shown the same properties."""
+class _Judging:
+    """One requirement, on what the engine shows."""
 
-    def __init__(self) -> None:
-        self._last: tuple[Any, Pair] | None = None
+    def __init__(
+        self,
+        requirement: Requirement[Any],
+        today: Clock,
+        ledger: Ledger,
+        operation: Operation,
+        shown: ShownPairs,
+    ) -> None:
+        self._requirement = requirement
+        self._today = today
+        self._ledger = ledger
+        self._operation = operation
+        self._shown = shown
+        self._settings = SettingReader(partial(read_setting, requirement))
 
-    def read(self, properties: Any, name: str, urn: str) -> Pair:
-        last = self._last  # one read of the attribute: requests may come on several threads
-        if last is not None and last[0] is properties:
-            return last[1]
-        pair = pair_of(plain(properties), name, urn)
-        self._last = (properties, pair)
-        return pair
-
-
-def pair_of(properties: Mapping[str, Any], name: str, urn: str | None) -> Pair:
-    """Read a resource's properties as a pair; what cannot be read becomes a malformed fact."""
-    from ..declaration import read_pair  # the schema takes time to load, and few stacks have pairs
-
-    pair, _ = read_pair(properties, name, urn=urn)
-    return pair
-
-
-def _resource_policy(
-    requirement: Requirement[Any], today: Clock, pairs: _PairReader, ledger: Ledger
-) -> Policy:
-    settings = SettingReader(partial(read_setting, requirement))
-
-    def validate(args: ResourceValidationArgs, report: ReportViolation) -> None:
-        if args.resource_type != PAIR_TYPE:
+    def resource(self, args: ResourceValidationArgs, report: ReportViolation) -> None:
+        """Judge what one resource says by itself."""
+        joined = self._shown.in_resource(args)
+        if joined is None:
             return
-        setting = settings.read(args.get_config(), report)
+        setting = self._settings.read(args.get_config(), report)
         if setting is None:
             return
         setting = at_level(setting, report)
-        pair = pairs.read(args.props, args.name, args.urn)
-        result = judge(requirement, pair, Estate([pair]), setting, today())
-        ledger.note(requirement, setting, result)
+        pair = joined.pair
+        result = judge(self._requirement, pair, Estate([pair]), setting, self._today())
+        if not joined.is_declared:
+            self._own_facts(result, report)
+        elif result.verdict.kind not in _OPEN or not self._operation.waits(
+            self._requirement, pair.urn
+        ):
+            self._declared_pair(result, setting, args, report)
+
+    def _own_facts(self, result: Result, report: ReportViolation) -> None:
+        """Report what other resources cannot make good; all else is for the stack policy."""
+        if result.violation and result.verdict.kind is Kind.FAIL:
+            self._report(result, report, None)
+
+    def _declared_pair(
+        self,
+        result: Result,
+        setting: Setting,
+        args: ResourceValidationArgs,
+        report: ReportViolation,
+    ) -> None:
+        self._ledger.note(self._requirement, setting, result)
         if result.violation:
-            report(violation_text(requirement, result), None)
+            self._report(result, report, None)
         elif result.verdict.kind is Kind.UNKNOWN:
+            self._operation.note_report(self._requirement, result.urn)
             raise NotKnownYet(result.verdict.message)
         elif result.verdict.kind is Kind.NOT_APPLICABLE:
             args.not_applicable(result.verdict.message)
 
-    return ResourceValidationPolicy(validate=validate, **_described(requirement))
-
-
-def _stack_policy(
-    requirement: Requirement[Any], today: Clock, pairs: _PairReader, ledger: Ledger
-) -> Policy:
-    settings = SettingReader(partial(read_setting, requirement))
-
-    def validate(args: StackValidationArgs, report: ReportViolation) -> None:
-        found = [
-            pairs.read(resource.props, resource.name, resource.urn)
-            for resource in args.resources
-            if resource.resource_type == PAIR_TYPE
-        ]
-        if not found:
+    def stack(self, args: StackValidationArgs, report: ReportViolation) -> None:
+        """Judge the pairs of the stack: those that no single resource has decided."""
+        pairs = self._shown.in_stack(args)
+        left = [one for one in pairs.joined if self._is_left(one)]
+        if not left:
             return
-        setting = settings.read(args.get_config(), report)
+        setting = self._settings.read(args.get_config(), report)
         if setting is None:
             return
         setting = at_level(setting, report)
-        advisories = []
-        for result in _judged(requirement, found, setting, today()):
-            ledger.note(requirement, setting, result)
+        today = self._today()
+        unknown = []
+        for joined in left:
+            result = judge(self._requirement, joined.pair, pairs.estate, setting, today)
+            self._ledger.note(self._requirement, setting, result)
+            if self._operation.was_reported(self._requirement, joined):
+                continue
             if result.violation:
-                report(violation_text(requirement, result), result.urn)
+                self._report(result, report, result.urn)
             elif result.verdict.kind is Kind.UNKNOWN:
-                advisories.append(f"{result.pair}: {result.verdict.message}")
-        if advisories:
-            raise NotKnownYet("\n".join(advisories))
+                unknown.append(result)
+        _advise(unknown, report)
 
-    return StackValidationPolicy(validate=validate, **_described(requirement))
+    def _is_left(self, joined: JoinedPair) -> bool:
+        if self._requirement.scope is Scope.STACK or not joined.is_declared_alone:
+            return True
+        return self._operation.was_deferred(self._requirement, joined.pair.urn)
+
+    def _report(self, result: Result, report: ReportViolation, urn: str | None) -> None:
+        self._operation.note_report(self._requirement, result.urn)
+        report(violation_text(self._requirement, result), urn)
 
 
-def _judged(
-    requirement: Requirement[Any], pairs: list[Pair], setting: Setting, today: date
-) -> Iterator[Result]:
-    estate = Estate(pairs)
-    for pair in in_order(pairs):
-        yield judge(requirement, pair, estate, setting, today)
+def _advise(unknown: list[Result], report: ReportViolation) -> None:
+    """Tell what is known only later, as advisories whatever the policy's level.
+
+    Our own servicer can say so of each pair. To the SDK's, it is one text about the stack.
+    """
+    advisory = getattr(report, "advisory", None)
+    if advisory is not None:
+        for result in unknown:
+            advisory(result.verdict.message, result.urn)
+    elif unknown:
+        texts = [f"{result.pair}: {result.verdict.message}" for result in unknown]
+        raise NotKnownYet("\n".join(texts))
 
 
 def _described(requirement: Requirement[Any]) -> dict[str, Any]:

@@ -8,17 +8,19 @@ from typing import Any
 from pulumi_policy.proxy import UnknownValueError
 
 from ..facts import UnknownValue
+from .decoding import Decoded
 
-_DEEPEST = 8
-"""A pair has three levels. What lies deeper is somebody else's, and is not looked at."""
+_DEEPEST = 32
+"""Deeper than anybody nests; what lies deeper is not looked at."""
 
 
 def plain(properties: Any, depth: int = 0) -> Any:
     """Copy properties out of the SDK's proxies; what is known only after deployment is marked.
 
-    The proxies are neither dict nor list, and touching an unknown raises; hence the copy.
+    The proxies are neither dict nor list, and touching an unknown raises; hence the copy. What our
+    own servicer has decoded is plain already.
     """
-    if isinstance(properties, str) or depth > _DEEPEST:
+    if isinstance(properties, str | Decoded) or depth > _DEEPEST:
         return properties
     if isinstance(properties, Mapping):
         return {str(key): _at(properties, key, depth) for key in properties}

@@ -7,16 +7,17 @@ shows one, and keeps an advisory about an unknown value to its own text. Everyth
 
 The SDK's servicer is not public. Where a release has moved what is used here, ``serve`` falls back
 to the public ``PolicyPack``: the same verdicts, only slower, and without what that host does not
-tell: which values are secret, and the policies' levels. A test holds the two to the same answers.
+tell: which values are secret, the policies' levels, and the stack's configuration. A test holds the
+two to the same answers.
 """
 
 from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent import futures
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 import grpc
 from google.protobuf import json_format
@@ -33,22 +34,22 @@ from pulumi_policy import (
     StackValidationPolicy,
 )
 from pulumi_policy import policy as sdk
-from pulumi_policy.deserialize import deserialize_properties
-from pulumi_policy.proxy import UnknownValueError, unknown_checking_proxy
+from pulumi_policy.policy import PolicyProviderResource
+from pulumi_policy.proxy import UnknownValueError
 
-from ..configuration import ConfigurationError, read_configuration
+from ..configuration import Configuration, ConfigurationError, read_configuration
 from ..verdicts import Level
-from .secrets import with_secrets_marked
+from .decoding import decode
 
 _USED_OF_THE_SDK = (
     "Configure",
+    "ConfigureStack",
     "GetAnalyzerInfo",
     "_configure_runtime_settings",
     "_get_enforcement_level",
     "_create_report_violation",
     "_get_policy_config",
     "_get_resource_options",
-    "_get_provider_resource",
     "_map_enforcement_level",
 )
 _BASE: Any = getattr(sdk, "_PolicyAnalyzerServicer", object)
@@ -61,48 +62,76 @@ def sdk_is_as_expected() -> bool:
     return _NOT_APPLICABLE is not None and all(hasattr(_BASE, name) for name in _USED_OF_THE_SDK)
 
 
+class Host(Protocol):
+    """What the servicer asks of the pack that it serves."""
+
+    def reads(self, resource_type: str) -> bool:
+        """Whether any policy looks at resources of a type."""
+
+    def configure(self, configuration: Configuration) -> None:
+        """Take the policies' configuration. A ``ValueError`` refuses it, with its text."""
+
+    def configure_stack(self, values: Mapping[str, str], secret_keys: Iterable[str]) -> None:
+        """Take the stack's configuration. A ``ValueError`` refuses it, with its text."""
+
+    def end(self) -> None:
+        """The stack policies have run, the last of an operation."""
+
+
+class _Dependency(NamedTuple):
+    """A resource that another one depends on, as far as policies ask for it."""
+
+    urn: str
+
+
 class PackServicer(_BASE):  # type: ignore[misc]
-    """Runs policies on resources of the given types."""
+    """Runs policies on the resources that their pack reads."""
 
-    def __init__(
-        self,
-        name: str,
-        version: str,
-        policies: list[Policy],
-        types: frozenset[str],
-        at_the_end: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Make the servicer.
-
-        :param at_the_end: called when the stack policies have run, the last of an operation.
-        """
+    def __init__(self, name: str, version: str, policies: list[Policy], host: Host) -> None:
         super().__init__(name, version, policies, EnforcementLevel.ADVISORY)
         self._pack_name, self._pack_version = name, version
-        self._judged_types = types
-        self._at_the_end = at_the_end
+        self._host = host
         self._resource_policies = [
             one for one in policies if isinstance(one, ResourceValidationPolicy)
         ]
         self._stack_policies = [one for one in policies if isinstance(one, StackValidationPolicy)]
 
+    def GetAnalyzerInfo(self, request: Any, context: Any) -> Any:
+        """Describe the pack. A requirement is one policy to people, though it may be two of a name."""
+        info = super().GetAnalyzerInfo(request, context)
+        names = [one.name for one in info.policies]
+        for position in reversed(range(len(names))):
+            if names[position] in names[:position]:
+                del info.policies[position]
+        return info
+
     def Configure(self, request: Any, context: Any) -> Any:
         """Take the configuration, or refuse it whole, with everything that is wrong in it."""
         try:
-            read_configuration(_as_file(request))
-        except ConfigurationError as error:
+            self._host.configure(read_configuration(_as_file(request)))
+        except (ConfigurationError, ValueError) as error:
             text = f"the policy pack's configuration is wrong:\n{error}"
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, text)
         return super().Configure(request, context)
 
+    def ConfigureStack(self, request: Any, context: Any) -> Any:
+        """Take the stack's configuration, or refuse it with everything that is wrong in it."""
+        try:
+            self._host.configure_stack(dict(request.config), list(request.config_secret_keys))
+        except ValueError as error:
+            text = f"the stack's configuration is wrong:\n{error}"
+            context.abort(grpc.StatusCode.INVALID_ARGUMENT, text)
+        return super().ConfigureStack(request, context)
+
     def Analyze(self, request: Any, _context: Any) -> Any:
         """Run the resource policies on one resource."""
         response = proto.AnalyzeResponse()
-        if request.type not in self._judged_types:
+        if not self._host.reads(request.type):
             return response
         self._configure_runtime_settings()
-        properties = _properties(request)
+        properties = decode(request.properties)
         options = self._get_resource_options(request)
-        provider = self._get_provider_resource(request)
+        provider = _provider(request, {})
         for policy in self._resource_policies:
             config = self._get_policy_config(policy.name)
             args = ResourceValidationArgs(
@@ -115,25 +144,16 @@ class PackServicer(_BASE):  # type: ignore[misc]
         """Run the stack policies on all resources of the stack."""
         self._configure_runtime_settings()
         response = proto.AnalyzeResponse()
+        providers: dict[str, PolicyProviderResource] = {}
         resources = [
-            PolicyResource(
-                one.type,
-                _properties(one),
-                one.urn,
-                one.name,
-                self._get_resource_options(one),
-                self._get_provider_resource(one),
-                None,
-                [],
-                {},
-            )
+            _stack_resource(one, providers)
             for one in request.resources
-            if one.type in self._judged_types
+            if self._host.reads(one.type)
         ]
         for policy in self._stack_policies:
             config = self._get_policy_config(policy.name)
             self._run(policy, StackValidationArgs(resources, config), response)
-        self._at_the_end()
+        self._host.end()
         return response
 
     def _run(self, policy: Any, args: Any, response: Any) -> None:
@@ -185,9 +205,34 @@ class _Report:
         self._at_its_level(message, urn)
 
 
-def _properties(resource: Any) -> Any:
-    sent = json_format.MessageToDict(resource.properties)
-    return unknown_checking_proxy(with_secrets_marked(deserialize_properties(sent), sent))
+def _stack_resource(sent: Any, providers: dict[str, PolicyProviderResource]) -> Any:
+    """A resource for stack policies; of the others it names, what ours ask for: the URNs."""
+    return PolicyResource(
+        sent.type,
+        decode(sent.properties),
+        sent.urn,
+        sent.name,
+        None,  # type: ignore[arg-type]  # no policy of ours asks for options here
+        _provider(sent, providers),
+        None,
+        [_Dependency(urn) for urn in sent.dependencies],  # type: ignore[misc]
+        {
+            key: [_Dependency(urn) for urn in one.urns]  # type: ignore[misc]
+            for key, one in sent.propertyDependencies.items()
+        },
+    )
+
+
+def _provider(sent: Any, known: dict[str, PolicyProviderResource]) -> PolicyProviderResource | None:
+    """The provider of a resource, decoded once where many resources have the same."""
+    if not sent.HasField("provider"):
+        return None
+    one = sent.provider
+    found = known.get(one.urn)
+    if found is None:
+        found = PolicyProviderResource(one.type, decode(one.properties), one.urn, one.name)
+        known[one.urn] = found
+    return found
 
 
 def _as_file(request: Any) -> dict[str, Any]:
@@ -202,19 +247,13 @@ def _as_file(request: Any) -> dict[str, Any]:
     }
 
 
-def serve(
-    name: str,
-    version: str,
-    policies: list[Policy],
-    types: frozenset[str],
-    at_the_end: Callable[[], None] = lambda: None,
-) -> None:
+def serve(name: str, version: str, policies: list[Policy], host: Host) -> None:
     """Start the analyzer, print its port for the engine, and serve until the process is ended."""
     if not sdk_is_as_expected():
         PolicyPack(name, policies)
         return
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=4), options=_UNLIMITED)
-    servicer = PackServicer(name, version, policies, types, at_the_end)
+    servicer = PackServicer(name, version, policies, host)
     analyzer_pb2_grpc.add_AnalyzerServicer_to_server(servicer, server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()

@@ -13,8 +13,10 @@ from ..clock import DateError, today_in_utc
 from ..exemptions.rule import REVIEW
 from ..requirements import REQUIREMENTS
 from ..verdicts import Level
+from .host import PackHost
 from .ledger import Ledger
-from .policies import PAIR_TYPE, make_policies
+from .operation import Operation
+from .policies import make_policies
 from .record_variable import RECORD_VARIABLE
 from .review_policy import make_review_policy
 from .servicer import sdk_is_as_expected, serve
@@ -37,8 +39,9 @@ def main() -> None:
 
 
 def _serve(ledger: Ledger, review: Policy, at_the_end: Callable[[], None] = lambda: None) -> None:
-    policies = [*make_policies(REQUIREMENTS, today_in_utc, ledger), review]
-    serve(PACK_NAME, __version__, policies, frozenset([PAIR_TYPE]), at_the_end)
+    operation = Operation()
+    policies = [*make_policies(REQUIREMENTS, today_in_utc, ledger, operation), review]
+    serve(PACK_NAME, __version__, policies, PackHost(operation, at_the_end))
 
 
 def _serve_recording(path: str) -> None:

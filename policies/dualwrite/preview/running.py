@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..clock import TODAY_VARIABLE
+from ..pack.mappings_file import MAPPINGS_VARIABLE
 from ..pack.record_variable import RECORD_VARIABLE
 from .arguments import PulumiArguments
 from .events import PolicyEvent
@@ -50,12 +51,14 @@ def run_preview(
     today: date | None,
     output: Output,
     errors: Output,
+    mappings: Path | None = None,
 ) -> PulumiRun:
     """Run ``pulumi preview`` in the working directory, without asking anything.
 
     :param arguments: Pulumi's own, passed on; with ``--policy-pack`` among them, that pack is used.
     :param stack: None for the one that the arguments name, or else the selected one.
     :param today: the day for the pack to judge for; None leaves that to the pack.
+    :param mappings: the file of mappings for the pack to work with; None leaves that to the pack.
     :param output: gets each line of Pulumi's standard output; ``errors`` those of standard error.
     :raises PreviewError: where there is no Pulumi to run, or no stack.
     :raises KeyboardInterrupt: after Pulumi has ended, where somebody has pressed Ctrl-C.
@@ -73,7 +76,7 @@ def run_preview(
         succeeded = preview_stack(
             passed_on,
             stack if stack is not None else arguments.stack,
-            _environment(record, today),
+            _environment(record, today, mappings),
             output,
             errors,
             events.append,
@@ -88,13 +91,15 @@ def _work_folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def _environment(record: Path, today: date | None) -> dict[str, str]:
+def _environment(record: Path, today: date | None, mappings: Path | None) -> dict[str, str]:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     found = {RECORD_VARIABLE: str(record)}
     if sys.prefix == sys.base_prefix:  # the pack runs in the first Python on PATH: this one
         found["PATH"] = path
     if today is not None:
         found[TODAY_VARIABLE] = today.isoformat()
+    if mappings is not None:
+        found[MAPPINGS_VARIABLE] = str(mappings.absolute())  # the pack runs in its own folder
     return found
 
 

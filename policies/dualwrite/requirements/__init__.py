@@ -9,7 +9,11 @@ from functools import cache
 from typing import Any
 
 from ..requirement import Requirement
+from .conflicting_facts import ConflictingFacts
 from .customer_engagement_platform_version import CustomerEngagementPlatformVersion
+from .dual_write_solutions import DualWriteSolutions
+from .dynamics_365_apps_enabled import Dynamics365AppsEnabled
+from .environment_type_parity import EnvironmentTypeParity
 from .finance_operations_application_version import FinanceOperationsApplicationVersion
 from .finance_operations_platform_update import FinanceOperationsPlatformUpdate
 from .initial_sync_legal_entities import InitialSyncLegalEntities
@@ -21,9 +25,11 @@ from .no_distributed_transactions import NoDistributedTransactions
 from .no_prospect_to_cash import NoProspectToCash
 from .no_trial_instance import NoTrialInstance
 from .one_version import OneVersion
+from .pair_completeness import PairCompleteness
 from .same_datacenter import SameDatacenter
 from .same_tenant import SameTenant
 from .single_instance import SingleInstance
+from .supported_deployment import SupportedDeployment
 from .supported_geography import SupportedGeography
 
 REQUIREMENTS: tuple[Requirement[Any], ...] = (
@@ -43,6 +49,12 @@ REQUIREMENTS: tuple[Requirement[Any], ...] = (
     OneVersion(),
     MandatoryDualWriteUpdate(),
     SupportedGeography(),
+    Dynamics365AppsEnabled(),
+    DualWriteSolutions(),
+    EnvironmentTypeParity(),
+    SupportedDeployment(),
+    PairCompleteness(),
+    ConflictingFacts(),
 )
 
 

@@ -12,6 +12,7 @@ from ..parameters import Parameters
 from ..regions import Geography, Region, regions_of, table_date
 from ..requirement import Examination, Requirement
 from ..verdicts import Level, Severity, Verdict
+from .one_environment import IDENTITY, passes_as_one
 from .sources import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
 from .wording import shown
 
@@ -48,11 +49,16 @@ class SameDatacenter(Requirement[DatacenterScope]):
         "financeAndOperations.region",
         "customerEngagement.region",
         "customerEngagement.geography",
+        *IDENTITY,
     )
     example = {"customerEngagement.region": "northeurope"}
     parameters = DatacenterScope
 
     def check(self, pair: Pair, examination: Examination[DatacenterScope]) -> Verdict:
+        return passes_as_one(pair, examination) or self._apart(pair, examination)
+
+    def _apart(self, pair: Pair, examination: Examination[DatacenterScope]) -> Verdict:
+        """Judge two environments."""
         finance = pair.finance_and_operations.region
         customer = pair.customer_engagement.region
         geography = pair.customer_engagement.geography

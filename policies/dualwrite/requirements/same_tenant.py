@@ -6,6 +6,7 @@ from ..pair import Pair
 from ..parameters import Parameters
 from ..requirement import Examination, Requirement
 from ..verdicts import Level, Severity, Verdict
+from .one_environment import IDENTITY, passes_as_one
 from .sources import PREREQUISITES, SYSTEM_REQUIREMENTS
 from .wording import shown
 
@@ -24,10 +25,13 @@ class SameTenant(Requirement[Parameters]):
     )
     remedy = "Create both environments in the same Microsoft Entra tenant."
     sources = (SYSTEM_REQUIREMENTS, PREREQUISITES)
-    facts = ("financeAndOperations.tenantId", "customerEngagement.tenantId")
+    facts = ("financeAndOperations.tenantId", "customerEngagement.tenantId", *IDENTITY)
     example = {"customerEngagement.tenantId": "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"}
 
     def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
+        unified = passes_as_one(pair, examination)
+        if unified is not None:
+            return unified
         finance = pair.finance_and_operations.tenant_id
         customer = pair.customer_engagement.tenant_id
         one, other = examination.read_both(finance, customer)

@@ -57,13 +57,15 @@ class SingleInstance(Requirement[Parameters]):
             if others.number > sharing.both.number
         ]
         if sharing.both.number:
-            same = _named(pair, sharing.both)
-            problems.append(f"the same two environments are also declared as {same}")
+            same = "environment is" if pair.is_unified else "two environments are"
+            problems.append(f"the same {same} also declared as {_named(pair, sharing.both)}")
         if problems:
             message = f"{'; '.join(problems)}."
             return examination.fails(message[:1].upper() + message[1:])
         return examination.all_of(
-            lambda: self._identified(pair.finance_and_operations, examination),
+            lambda: self._identified(
+                pair.finance_and_operations, examination, by_partner=pair.is_unified
+            ),
             lambda: self._identified(pair.customer_engagement, examination),
         )
 
@@ -79,13 +81,19 @@ class SingleInstance(Requirement[Parameters]):
 
     @staticmethod
     def _identified(
-        side: FinanceAndOperations | CustomerEngagement, examination: Examination[Parameters]
+        side: FinanceAndOperations | CustomerEngagement,
+        examination: Examination[Parameters],
+        by_partner: bool = False,
     ) -> Verdict:
-        """Pass where the side is named, in a way that cannot turn out to be another pair's."""
+        """Pass where the side is named, in a way that cannot turn out to be another pair's.
+
+        :param by_partner: whether both sides are one environment, which the other side names.
+        """
         for fact in (side.url, side.environment_id):
             if fact.state is State.MALFORMED:
                 raise NotDeclared(fact)
-        named = side.url.state is State.DECLARED or side.environment_id.state is State.DECLARED
+        facts = (side.url, side.environment_id)
+        named = by_partner or any(fact.state is State.DECLARED for fact in facts)
         for fact in (side.url, side.environment_id):
             if fact.state is State.UNKNOWN and named and examination.estate.may_prove_shared(fact):
                 raise NotDeclared(fact)

@@ -7,6 +7,7 @@ from datetime import date
 from ..requirement import Source
 
 _LEARN = "https://learn.microsoft.com/dynamics365/fin-ops-core"
+_POWER_PLATFORM = "https://learn.microsoft.com/power-platform"
 
 SYSTEM_REQUIREMENTS = Source(
     "Dual-write system requirements",
@@ -52,4 +53,29 @@ SERVICE_UPDATES = Source(
     "Service update availability",
     f"{_LEARN}/fin-ops/get-started/public-preview-releases",
     date(2025, 8, 25),
+)
+SEPARATED_PACKAGES = Source(
+    "Separated Dual-write Application Orchestration package",
+    f"{_LEARN}/dev-itpro/data-entities/dual-write/separated-solutions",
+    date(2022, 4, 25),
+)
+SETUP_FROM_LIFECYCLE_SERVICES = Source(
+    "Dual-write setup from Lifecycle Services",
+    f"{_LEARN}/dev-itpro/data-entities/dual-write/lcs-setup",
+    date(2026, 4, 3),
+)
+DEMO_ENVIRONMENTS = Source(
+    "Deploy a demo environment",
+    f"{_LEARN}/dev-itpro/deployment/deploy-demo-environment",
+    date(2023, 8, 22),
+)
+ENVIRONMENT_TYPES = Source(
+    "Change the type of connected environments",
+    f"{_LEARN}/dev-itpro/power-platform/environment-lifecycle-change-env-type-dv",
+    date(2024, 6, 19),
+)
+UNIFIED_ADMINISTRATION = Source(
+    "Unified admin experience for finance and operations apps",
+    f"{_POWER_PLATFORM}/admin/unified-experience/finance-operations-apps-overview",
+    date(2023, 8, 29),
 )

@@ -55,17 +55,14 @@ def _decoded(text: str, span: Span) -> str:
 
 def lines_in_yaml(text: str) -> Lines:
     """The lines of the pairs in a manifest or stack configuration in YAML."""
-    import yaml
-
-    from .yaml_text import compose, entries
+    from ..parsing.yaml_text import compose, elements, entries
 
     found_list = _list_in_yaml(compose(text), entries)
-    if not isinstance(
-        found_list, yaml.SequenceNode
-    ):  # JSON as text: one line for all that is in it
+    pairs = elements(found_list)
+    if pairs is None:  # JSON as text: one line for all that is in it
         return _all_on(found_list.start_mark.line + 1, found_list.value)
     found: dict[str, dict[str, int]] = {}
-    for pair in found_list.value:
+    for pair in pairs:
         parts = entries(pair)
         name = parts[NAME_KEY][1].value
         found[name] = {"": pair.start_mark.line + 1}

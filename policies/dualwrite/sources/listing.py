@@ -8,7 +8,10 @@ from typing import Any
 
 from ..declaration import read_pair
 from ..facts import UnknownValue
+from ..observation import Observation, Role
 from ..pair import Pair
+from ..provenance import Origin
+from ..readers.sections import flattened
 from ..text import as_found, kind_of, quoted
 from .errors import InputError
 
@@ -40,6 +43,19 @@ def read_listing(raw: object, source: str) -> list[Pair]:
     if problems:
         raise InputError(source, problems)
     return pairs
+
+
+def observe_listing(raw: list[Mapping[str, Any]], source: str) -> list[Observation]:
+    """What the pairs of a list say, where others complete it; the list was read before."""
+    return [
+        Observation(
+            Origin(f"pair {quoted(one[NAME_KEY])} in {source}"),
+            Role.PAIR,
+            flattened({key: value for key, value in one.items() if key != NAME_KEY}),
+            pair=one[NAME_KEY],
+        )
+        for one in raw
+    ]
 
 
 def _read_one(

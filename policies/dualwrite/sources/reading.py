@@ -12,13 +12,17 @@ from typing import Any
 
 import orjson
 
+from ..joining.configured import ConfiguredFacts
+from ..joining.observing import Observer
+from ..joining.pairs import NOTHING_CONFIGURED, join
+from ..observation import Observation
 from ..pair import Pair
+from ..parsing.json_text import JsonError, parse_json
 from ..suggestions import did_you_mean
 from ..text import joined, kind_of, printable
 from .errors import InputError, NoPairsError
-from .json_text import JsonError, parse_json
 from .lines import Lines, lines_in_json, lines_in_yaml, no_lines
-from .listing import read_listing
+from .listing import observe_listing, read_listing
 from .stack_configuration import (
     CONFIG_KEY,
     PAIRS_KEY,
@@ -49,12 +53,16 @@ class SourceKind(Enum):
 class ReadSource:
     """A source and the pairs that were found in it.
 
-    ``lines`` looks up where they are declared; it takes about as long as reading them.
+    ``observations`` makes what the pairs were put together from, for those who can complete it;
+    ``facts`` are those of environments, which complete the pairs of this and of other sources.
+    ``lines`` looks up where pairs are declared; it takes about as long as reading them.
     """
 
     name: str
     kind: SourceKind
     pairs: tuple[Pair, ...]
+    observations: Callable[[], list[Observation]] = field(default=list, compare=False, repr=False)
+    facts: ConfiguredFacts = NOTHING_CONFIGURED
     lines: Callable[[], Lines] = field(default=no_lines, compare=False, repr=False)
 
 
@@ -64,29 +72,44 @@ class _Parsed:
     lines: Callable[[], Lines] = no_lines
 
 
-def read_source(name: str) -> ReadSource:
+def read_source(name: str, observer: Observer | None = None) -> ReadSource:
     """Read one source: a file, or ``-`` for standard input.
 
+    :param observer: what looks at the resources of a state; by default the readers.
     :raises InputError: where it cannot be read or taken; nothing of it is used then.
     """
     shown = STANDARD_INPUT_NAME if name == STANDARD_INPUT else name or '""'
     content = without_byte_order_mark(read_content(name, shown), shown, _WRITES_A_STATE)
     parsed = _parsed(content, shown)
-    found = read_document(parsed.document, shown)
-    return found if found.kind is SourceKind.STATE else replace(found, lines=parsed.lines)
+    found = read_document(parsed.document, shown, observer)
+    declares = found.kind is not SourceKind.STATE and found.pairs
+    return replace(found, lines=parsed.lines) if declares else found
 
 
-def read_document(document: object, source: str) -> ReadSource:
+def read_document(document: object, source: str, observer: Observer | None = None) -> ReadSource:
     """Read the pairs of a parsed document, whatever kind of source it is."""
     if is_state(document):
         assert isinstance(document, Mapping)
-        return ReadSource(source, SourceKind.STATE, tuple(read_state(document, source)))
-    if is_stack_configuration(document):
-        assert isinstance(document, Mapping)
-        pairs = read_stack_configuration(document, source)
-        return ReadSource(source, SourceKind.STACK_CONFIGURATION, tuple(pairs))
-    pairs = read_listing(_manifest_list(document, source), source)
-    return ReadSource(source, SourceKind.MANIFEST, tuple(pairs))
+        return _read_state(document, source, observer)
+    if not is_stack_configuration(document):
+        return _read_list(_manifest_list(document, source), source, SourceKind.MANIFEST)
+    assert isinstance(document, Mapping)
+    found = read_stack_configuration(document, source)
+    if found.pairs is None:
+        return ReadSource(source, SourceKind.STACK_CONFIGURATION, (), facts=found.facts)
+    read = _read_list(found.pairs, source, SourceKind.STACK_CONFIGURATION)
+    return replace(read, facts=found.facts)
+
+
+def _read_state(document: Mapping[str, Any], source: str, observer: Observer | None) -> ReadSource:
+    observations = read_state(document, source, observer)
+    pairs = tuple(one.pair for one in join(observations, None, source))
+    return ReadSource(source, SourceKind.STATE, pairs, lambda: observations)
+
+
+def _read_list(raw: Any, source: str, kind: SourceKind) -> ReadSource:
+    pairs = tuple(read_listing(raw, source))
+    return ReadSource(source, kind, pairs, partial(observe_listing, raw, source))
 
 
 def _manifest_list(document: object, source: str) -> object:
@@ -169,7 +192,10 @@ def _parsed(content: bytes, shown: str) -> _Parsed:
 
 
 def _parsed_yaml(text: str, shown: str) -> Any:
-    from .yaml_text import YamlError, parse_yaml  # a state needs no YAML, and is to be quick
+    from ..parsing.yaml_text import (  # a state needs no YAML, and is to be quick
+        YamlError,
+        parse_yaml,
+    )
 
     try:
         return parse_yaml(text)

@@ -1,16 +1,25 @@
-"""Pairs in a stack configuration file (``Pulumi.<stack>.yaml``), under ``dualwrite:pairs``."""
+"""What a stack configuration file (``Pulumi.<stack>.yaml``) declares.
+
+Pairs stand under ``dualwrite:pairs``, facts of environments that resources are under
+``dualwrite:facts``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..facts import ENCRYPTED, UnknownValue
-from ..pair import Pair
+from ..joining.configured import (
+    FACTS_KEY,
+    ConfiguredFacts,
+    ConfiguredFactsError,
+    read_configured_facts,
+)
+from ..joining.pairs import NOTHING_CONFIGURED
+from ..parsing.json_text import JsonError, parse_json
 from ..text import kind_of
 from .errors import InputError, NoPairsError
-from .json_text import JsonError, parse_json
-from .listing import read_listing
 
 CONFIG_KEY = "config"
 PAIRS_KEY = "dualwrite:pairs"
@@ -26,34 +35,56 @@ def is_stack_configuration(document: object) -> bool:
     return not _STACK_KEYS.isdisjoint(document)
 
 
-def read_stack_configuration(document: Mapping[str, Any], source: str) -> list[Pair]:
-    """Read the pairs that a stack declares. Encrypted values are unknown here.
+class StackConfiguration(NamedTuple):
+    """What a stack declares: its pairs as a list, if there is one, and facts of environments."""
 
-    :raises InputError: where there are none, or any of them cannot be read.
+    pairs: Any
+    facts: ConfiguredFacts
+
+
+def read_stack_configuration(document: Mapping[str, Any], source: str) -> StackConfiguration:
+    """Read what a stack declares. Encrypted values are unknown here.
+
+    :returns: the pairs unread, and None where only facts of environments are declared.
+    :raises InputError: where there is neither, or either cannot be taken.
     """
     config = {} if document.get(CONFIG_KEY) is None else document[CONFIG_KEY]
     if not isinstance(config, Mapping):
         raise InputError(source, [f"config is {kind_of(config)}; accepted is a mapping."])
+    facts = _facts(config, source)
     if PAIRS_KEY not in config:
+        if facts:
+            return StackConfiguration(None, facts)
         raise NoPairsError(source, [f"no pairs: the configuration has no {PAIRS_KEY}."])
-    pairs = _decrypted(_structured(config[PAIRS_KEY], source))
+    pairs = _decrypted(_structured(config[PAIRS_KEY], PAIRS_KEY, "a list of pairs", source))
     if isinstance(pairs, UnknownValue):
         text = (
             f"{PAIRS_KEY} is encrypted as a whole, and readable only in a preview of the stack."
             " Encrypt single values (pulumi config set --secret --path) instead."
         )
         raise InputError(source, [text])
-    return read_listing(pairs, source)
+    return StackConfiguration(pairs, facts)
 
 
-def _structured(value: Any, source: str) -> Any:
+def _facts(config: Mapping[str, Any], source: str) -> ConfiguredFacts:
+    if FACTS_KEY not in config:
+        return NOTHING_CONFIGURED
+    wanted = "a mapping from environment URLs to facts"
+    facts = _decrypted(_structured(config[FACTS_KEY], FACTS_KEY, wanted, source))
+    try:
+        return read_configured_facts(facts)
+    except ConfiguredFactsError as error:
+        raise InputError(source, error.problems) from None
+
+
+def _structured(value: Any, key: str, wanted: str, source: str) -> Any:
     """The value itself; where ``pulumi config set`` has stored JSON as text, what it stands for."""
     if not isinstance(value, str):
         return value
     try:
         return parse_json(value)
     except JsonError as error:
-        text = f"{PAIRS_KEY} is text that is no JSON ({error}) Accepted is a list of pairs."
+        text = f"{key} is text that is no JSON ({error}) Accepted is {wanted}."
         raise InputError(source, [text]) from None
 
 

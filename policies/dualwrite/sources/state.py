@@ -1,20 +1,22 @@
-"""Pairs in an exported state (``pulumi stack export``): the resources of the component's type."""
+"""What an exported state (``pulumi stack export``) says of dual-write: its resources, looked at."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..declaration import read_pair
 from ..facts import ENCRYPTED, UnknownValue
-from ..pair import Pair
+from ..joining.observing import Observer
+from ..observation import Observation
+from ..readers.environment_pair import PAIR_TYPE
+from ..resource import Resource
 from ..secret_marks import hidden, is_marked_secret
 from ..text import kind_of
 from .errors import InputError
 
-PAIR_TYPE = "dualwrite:index:EnvironmentPair"
-_DEEPEST = 8
+_DEEPEST = 32
+_PROVIDERS = "pulumi:providers:"
 
 
 def is_state(document: object) -> bool:
@@ -22,12 +24,15 @@ def is_state(document: object) -> bool:
     return isinstance(document, Mapping) and "deployment" in document
 
 
-def read_state(document: Mapping[str, Any], source: str) -> list[Pair]:
-    """Read the pairs that a deployed stack has; none is an answer, too.
+def read_state(
+    document: Mapping[str, Any], source: str, observer: Observer | None = None
+) -> list[Observation]:
+    """Read what the resources of a deployed stack say; nothing is an answer, too.
 
     A value that cannot be read becomes a malformed fact: the pack judges such a resource, too, and
     both must say the same. Secrets are unknown, unless they were exported in plain text.
 
+    :param observer: what looks at the resources; by default the readers, without mappings.
     :raises InputError: for a document that is no state.
     """
     deployment = document["deployment"]
@@ -40,23 +45,76 @@ def read_state(document: Mapping[str, Any], source: str) -> list[Pair]:
     if not isinstance(resources, list):
         text = f"deployment.resources is {kind_of(resources)}; accepted is a list."
         raise InputError(source, [text])
-    return [_pair(one, source) for one in resources if _is_pair(one)]
+    looking = observer or Observer()
+    there = [one for one in resources if _is_there(one)]
+    looked_at = [one for one in there if looking.reads(one["type"])]
+    providers = _providers(there) if looked_at else {}
+    return looking.observe_all(_resource(one, providers) for one in looked_at)
 
 
-def _is_pair(resource: object) -> bool:
+def _is_there(resource: object) -> bool:
     return (
         isinstance(resource, Mapping)
-        and resource.get("type") == PAIR_TYPE
+        and isinstance(resource.get("type"), str)
         and not resource.get("delete")  # replaced, and only waiting for its deletion
     )
 
 
-def _pair(resource: Mapping[str, Any], source: str) -> Pair:
-    urn = str(resource.get("urn") or "")
-    properties = _revealed(resource.get("inputs") or resource.get("outputs") or {})
-    facts = properties if isinstance(properties, Mapping) else {}
-    pair, _ = read_pair(facts, _name_in(urn), urn=urn or None, source=source)
-    return pair
+def _providers(resources: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The configuration of each provider, by its URN."""
+    return {
+        str(one.get("urn")): _mapping(one.get("inputs"))
+        for one in resources
+        if one["type"].startswith(_PROVIDERS)
+    }
+
+
+def _resource(one: Mapping[str, Any], providers: Mapping[str, Mapping[str, Any]]) -> Resource:
+    urn = str(one.get("urn") or "")
+    provider, _, _ = str(one.get("provider") or "").rpartition("::")  # the provider's ID comes last
+    identifier = one.get("id")
+    return Resource(
+        type=one["type"],
+        name=_name_in(urn),
+        urn=urn,
+        properties=_properties(one),
+        provider=_mapping(providers.get(provider)),
+        references={
+            str(key): _urns(urns) for key, urns in _mapping(one.get("propertyDependencies")).items()
+        },
+        dependencies=_urns(one.get("dependencies")),
+        id=identifier if isinstance(identifier, str) else None,
+    )
+
+
+def _properties(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a resource is: its outputs, and the inputs that it does not give back.
+
+    Of a pair only the inputs, which are what its program declares, where it has any.
+    """
+    inputs, outputs = _mapping(one.get("inputs")), _mapping(one.get("outputs"))
+    if one["type"] == PAIR_TYPE:
+        return inputs or outputs
+    return _over(inputs, outputs)
+
+
+def _over(inputs: Mapping[str, Any], outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Outputs, and beneath them the inputs that a provider does not give back, nested ones too."""
+    found = {**inputs, **outputs}
+    for key in inputs.keys() & outputs.keys():
+        one, other = inputs[key], outputs[key]
+        if isinstance(one, Mapping) and isinstance(other, Mapping):
+            found[key] = _over(one, other)
+    return found
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    revealed = _revealed(value)
+    return revealed if isinstance(revealed, Mapping) else {}
+
+
+def _urns(value: object) -> tuple[str, ...]:
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
 def _name_in(urn: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from dualwrite.requirements import REQUIREMENTS
 from support.command_line import ROOT, Completed, defective, dualwrite, verdicts
 from support.configurations import raw_grant
+from support.example_stacks import BROKEN, VIOLATIONS
 from support.pairs import ABSENT, declaration, environment
 from support.states import pair_resource, state, write_json
 
@@ -20,8 +21,8 @@ REASON = "Known when the guardrail came"
 TERMS = ("--until", UNTIL, "--owner", "erp@contoso.com", "--reason", REASON)
 CONFIG = ("--policy-pack-config", "config.json")
 SUMMARY = (
-    "17 violations of 2 pairs are exempt until 2027-01-31 (68 days left): 16\n"
-    "exemptions, EX-2026-001 to EX-2026-016.\n"
+    "22 violations of 2 pairs are exempt until 2027-01-31 (68 days left): 20\n"
+    "exemptions, EX-2026-001 to EX-2026-020.\n"
 )
 TOO_MANY = {"link.liveSyncLegalEntities": 251}
 NOTHING = "There is nothing to exempt: no violation is left that an exemption can cover.\n"
@@ -63,10 +64,9 @@ def granted(number: int, *pairs: str) -> dict[str, Any]:
 def test_one_grant_a_requirement_covers_all_that_is_a_violation(tmp_path: Path) -> None:
     created = SUMMARY + "config.json was not there; it is created.\n"
     assert baseline(tmp_path, FABRIKAM, *CONFIG) == Completed(0, created, "")
-    both = {"single-instance": ("fabrikam-legacy", "fabrikam-second")}
     assert read(tmp_path) == {
-        one.name: {"exemptions": [granted(number, *both.get(one.name, ("fabrikam-legacy",)))]}
-        for number, one in enumerate(REQUIREMENTS, 1)
+        name: {"exemptions": [granted(number, *pairs)]}
+        for number, (name, pairs) in enumerate(BROKEN.items(), 1)
     }
 
 
@@ -75,10 +75,8 @@ def test_the_check_accepts_everything_afterwards(tmp_path: Path) -> None:
     found = check(tmp_path, FABRIKAM, "--today", UNTIL)
     assert (found.code, found.errors) == (0, "")
     exempt = {place for place, kind in verdicts(found.output).items() if kind == "exempt"}
-    assert exempt == {
-        *(("fabrikam-legacy", one.id) for one in REQUIREMENTS),
-        ("fabrikam-second", "DW006"),
-    }
+    ids = {one.name: one.id for one in REQUIREMENTS}
+    assert exempt == {(pair, ids[name]) for name, pairs in BROKEN.items() for pair in pairs}
 
 
 def test_a_new_pair_is_refused_all_the_same(tmp_path: Path) -> None:
@@ -95,14 +93,14 @@ def test_after_the_day_everything_is_back_and_says_whose_it_was(tmp_path: Path) 
     baseline(tmp_path, FABRIKAM, *CONFIG)
     found = check(tmp_path, FABRIKAM, "--today", "2027-02-01")
     assert found.code == 1
-    numbers = {one.id: number for number, one in enumerate(REQUIREMENTS, 1)}
+    numbers = {name: number for number, name in enumerate(BROKEN, 1)}
     for one in before:
         if one["violation"]:
             one["message"] += (
-                f' Exemption "EX-2026-{numbers[one["id"]]:03}" expired on 2027-01-31 (1 day ago); its'
-                " owner is erp@contoso.com."
+                f' Exemption "EX-2026-{numbers[one["requirement"]]:03}" expired on 2027-01-31'
+                " (1 day ago); its owner is erp@contoso.com."
             )
-    assert sum(one["violation"] for one in before) == 17
+    assert sum(one["violation"] for one in before) == VIOLATIONS
     assert json.loads(found.output)["results"] == before
 
 
@@ -276,7 +274,7 @@ def test_the_first_of_many_notes_are_shown(tmp_path: Path) -> None:
         " erp@contoso.com) has no ticket, and one is required (requireTicket)."
         for number, one in enumerate(REQUIREMENTS[:3], 1)
     ]
-    notes.append("... and 13 more of these.")
+    notes.append("... and 17 more of these.")
     assert found.errors.splitlines() == [f"dualwrite: note: {one}" for one in notes]
 
 

@@ -30,7 +30,8 @@ def expected(requirement: Requirement[Any]) -> Iterator[str]:
     yield from wrapped(requirement.title)
     yield from ("", "Why it matters:", *wrapped(requirement.reason))
     yield from ("", "How to fix it:", *wrapped(requirement.remedy))
-    yield from ("", "Decided by:", *wrapped(", ".join(requirement.facts)))
+    if requirement.facts:
+        yield from ("", "Decided by:", *wrapped(", ".join(requirement.facts)))
     level, severity = requirement.level.value, requirement.severity.value
     yield from ("", f"Default level: {level}. Severity: {severity}.")
     yield from ("", "Parameters (in the policy pack's configuration):")

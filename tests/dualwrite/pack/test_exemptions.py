@@ -14,11 +14,14 @@ from dualwrite.configuration import read_configuration
 from dualwrite.document.making import row_of
 from dualwrite.estate import Estate
 from dualwrite.judgement import judge, review_all
+from dualwrite.pack.host import PackHost
 from dualwrite.pack.ledger import Ledger
-from dualwrite.pack.policies import PAIR_TYPE, make_policies
+from dualwrite.pack.operation import Operation
+from dualwrite.pack.policies import make_policies
 from dualwrite.pack.record import Record
 from dualwrite.pack.review_policy import make_review_policy
 from dualwrite.pack.servicer import PackServicer
+from dualwrite.readers import PAIR_TYPE
 from dualwrite.requirements import REQUIREMENTS
 from dualwrite.verdicts import Level
 from support.analyzer import (
@@ -204,12 +207,12 @@ def test_the_record_holds_what_check_says(tmp_path: Path) -> None:
     file = tmp_path / "record.jsonl"
     record = Record(str(file))
     record.pack("0.1.0", TODAY)
-    ledger = Ledger([record.result])
+    ledger, shared = Ledger([record.result]), Operation()
     policies = [
-        *make_policies(REQUIREMENTS, lambda: TODAY, ledger),
+        *make_policies(REQUIREMENTS, lambda: TODAY, ledger, shared),
         make_review_policy(lambda: TODAY, ledger, (record.grants,)),
     ]
-    servicer = PackServicer("dualwrite", "0.1.0", policies, frozenset([PAIR_TYPE]))
+    servicer = PackServicer("dualwrite", "0.1.0", policies, PackHost(shared, lambda: None))
     levels = {**_LEVELS, "same-datacenter": proto.REMEDIATE, "one-version": proto.DISABLED}
     configured(servicer, grant(), levels=levels)
     operation(servicer, {**BROKEN, "customerEngagement.region": "northeurope"})
@@ -237,10 +240,10 @@ def test_the_record_holds_what_check_says(tmp_path: Path) -> None:
 
 def test_the_day_is_asked_for_at_each_request() -> None:
     days = iter([date(2027, 1, 31), date(2027, 2, 1)])
-    ledger = Ledger()
+    ledger, shared = Ledger(), Operation()
     (tenants,) = [one for one in REQUIREMENTS if one.name == "same-tenant"]
-    policies = make_policies((tenants,), lambda: next(days), ledger)
-    servicer = PackServicer("dualwrite", "0.1.0", policies, frozenset([PAIR_TYPE]))
+    policies = make_policies((tenants,), lambda: next(days), ledger, shared)
+    servicer = PackServicer("dualwrite", "0.1.0", policies, PackHost(shared, lambda: None))
     configured(servicer, grant())
     request = analyze_request(declaration(BROKEN), "contoso")
     assert diagnostics(servicer.Analyze(request, Context())) == []

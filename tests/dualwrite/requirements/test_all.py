@@ -1,4 +1,4 @@
-"""All sixteen requirements: the table of the public contract, and what holds for each of them."""
+"""All requirements: the table of the public contract, and what holds for each of them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from dualwrite.declaration import read_pair
 from dualwrite.facts import State
 from dualwrite.judgement import judge_all
 from dualwrite.parameters import Parameters
+from dualwrite.parsing.yaml_text import parse_yaml
 from dualwrite.requirement import Requirement, Scope
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
 from dualwrite.schema import fact_paths
-from dualwrite.sources.yaml_text import parse_yaml
 from dualwrite.verdicts import Kind, Level, Severity
 from support.pairs import (
     ABSENT,
@@ -151,14 +151,67 @@ TABLE: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
         "advisory",
         {"geographies": GEOGRAPHIES},
     ),
+    (
+        "DW017",
+        "dynamics-365-apps-enabled",
+        '"Enable Dynamics 365 apps" was chosen at creation; it cannot be added later',
+        "mandatory",
+        {},
+    ),
+    (
+        "DW018",
+        "dual-write-solutions",
+        "the dual-write core and application core solutions are installed, in the documented order,"
+        " for the apps that the pair uses",
+        "advisory",
+        {},
+    ),
+    (
+        "DW019",
+        "environment-type-parity",
+        "production is paired with production, sandbox with sandbox",
+        "advisory",
+        {},
+    ),
+    (
+        "DW020",
+        "supported-deployment",
+        "the F&O environment is not cloud-hosted, not on-premises, not a demo",
+        "mandatory",
+        {},
+    ),
+    (
+        "DW021",
+        "pair-completeness",
+        "every side that is marked for dual-write has a partner in the stack or a declared one"
+        " outside",
+        "advisory",
+        {"mappings": ""},
+    ),
+    (
+        "DW022",
+        "conflicting-facts",
+        "what several resources say of one fact agrees",
+        "mandatory",
+        {},
+    ),
 )
 """ID, name, what it says, level, and the parameters with their defaults: the public contract."""
 
-HELPERS = {"comparing", "release_facts", "sources", "wording"}
+HELPERS = {"comparing", "one_environment", "release_facts", "sources", "wording"}
 FOLDER = Path(dualwrite.requirements.__file__).parent
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
 every_requirement = pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda one: one.id)
+every_requirement_of_facts = pytest.mark.parametrize(
+    "requirement", [one for one in REQUIREMENTS if one.facts], ids=lambda one: one.id
+)
+every_requirement_of_values = pytest.mark.parametrize(
+    "requirement",
+    [one for one in REQUIREMENTS if one.id not in ("DW021", "DW022")],
+    ids=lambda one: one.id,
+)
+"""All but those that ask where facts come from: a partner that is known later is a partner."""
 every_requirement_of_one_pair = pytest.mark.parametrize(
     "requirement",
     [one for one in REQUIREMENTS if one.scope is Scope.PAIR],
@@ -175,7 +228,7 @@ def module_of(requirement: Requirement[Any]) -> str:
 
 
 def test_ids_are_unique_and_in_order() -> None:
-    assert [one.id for one in REQUIREMENTS] == [f"DW{number:03}" for number in range(1, 17)]
+    assert [one.id for one in REQUIREMENTS] == [f"DW{number:03}" for number in range(1, 23)]
 
 
 def test_the_table() -> None:
@@ -224,8 +277,9 @@ def test_each_requirement_has_its_tests(requirement: Requirement[Any]) -> None:
     assert (Path(__file__).parent / f"test_{module_of(requirement)}.py").is_file()
 
 
-def test_one_requirement_sees_all_pairs() -> None:
-    assert [one.id for one in REQUIREMENTS if one.scope is Scope.STACK] == ["DW006"]
+def test_the_requirements_that_see_a_whole_stack() -> None:
+    found = [one.id for one in REQUIREMENTS if one.scope is Scope.STACK]
+    assert found == ["DW006", "DW021", "DW022"]
 
 
 # Attributes.
@@ -248,13 +302,14 @@ def test_every_requirement_cites_dated_articles(requirement: Requirement[Any]) -
     assert len(set(requirement.sources)) == len(requirement.sources)
     for source in requirement.sources:
         assert source.article
-        assert source.url.startswith("https://learn.microsoft.com/dynamics365/")
+        assert re.match(r"https://learn\.microsoft\.com/(dynamics365|power-platform)/", source.url)
         assert date(2019, 1, 1) < source.dated <= TODAY
 
 
 @every_requirement
 def test_facts_are_paths_of_the_schema(requirement: Requirement[Any]) -> None:
-    assert requirement.facts
+    # Any fact can be in conflict, and no list of them would say anything.
+    assert bool(requirement.facts) is (requirement.id != "DW022")
     assert set(requirement.facts) <= set(fact_paths())
     assert len(set(requirement.facts)) == len(requirement.facts)
 
@@ -324,7 +379,7 @@ def test_the_example_manifest_passes_every_rule() -> None:
         assert problems == ()
         pairs.append(found)
     results = judge_all(pairs, Configuration(), TODAY)
-    assert len(results) == 16 * len(pairs)
+    assert len(results) == len(REQUIREMENTS) * len(pairs)
     others = {
         (one.id, one.pair): one.verdict for one in results if one.verdict.kind is not Kind.PASS
     }
@@ -368,7 +423,7 @@ def test_a_rule_reads_no_fact_but_its_own(requirement: Requirement[Any]) -> None
         assert verdict(requirement, changes) == verdict(requirement)
 
 
-@every_requirement
+@every_requirement_of_facts
 def test_no_facts_at_all_are_undeclared_and_named(requirement: Requirement[Any]) -> None:
     nothing = dict.fromkeys(fact_paths(), ABSENT)
     result = judged(requirement, nothing)
@@ -379,7 +434,7 @@ def test_no_facts_at_all_are_undeclared_and_named(requirement: Requirement[Any])
     assert all(one.value is None for one in result.verdict.evidence)
 
 
-@every_requirement
+@every_requirement_of_values
 def test_everything_known_after_deployment_is_an_advisory(requirement: Requirement[Any]) -> None:
     changes = dict.fromkeys(fact_paths(), UNKNOWN)
     result = judged(requirement, changes)
@@ -392,7 +447,7 @@ def test_everything_known_after_deployment_is_an_advisory(requirement: Requireme
     assert blocked.blocks is (requirement.level is Level.MANDATORY)
 
 
-@every_requirement
+@every_requirement_of_facts
 def test_undeclared_facts_can_be_ignored(requirement: Requirement[Any]) -> None:
     nothing = dict.fromkeys(fact_paths(), ABSENT)
     ignored = judged(requirement, nothing, requirement.parameters(undeclared="ignore"))
@@ -401,11 +456,11 @@ def test_undeclared_facts_can_be_ignored(requirement: Requirement[Any]) -> None:
     assert (strict.verdict.kind, strict.violation) == (Kind.UNDECLARED, True)
 
 
-@every_requirement
+@every_requirement_of_facts
 def test_values_that_cannot_be_read_are_violations_and_never_exceptions(
     requirement: Requirement[Any],
 ) -> None:
-    for value in ([], {}, None, "\x1b[31m", float("nan"), -1, object()):
+    for value in ([[]], {}, None, "\x1b[31m", float("nan"), -1, object()):
         result = judged(requirement, dict.fromkeys(requirement.facts, value))
         assert result.verdict.kind is Kind.FAIL
         assert result.verdict.remedy.startswith("Correct ")

@@ -55,5 +55,5 @@ def test_a_type_that_nobody_knows_is_a_violation() -> None:
         TYPE,
         "prod",
         '"prod" is not an environment type. Did you mean "production"?'
-        " Accepted: production, sandbox, developer, cloudHosted, demo, trial.",
+        " Accepted: production, sandbox, developer, cloudHosted, demo, trial, onPremises.",
     )

@@ -283,3 +283,17 @@ def test_a_region_outside_its_own_declared_geography_is_a_violation(
 def test_other_scopes_are_refused(scope: Any) -> None:
     with pytest.raises(ValidationError):
         DatacenterScope(scope=scope)
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=["region", "geography"])
+def test_one_environment_with_both_apps_is_in_one_place(scope: DatacenterScope) -> None:
+    ids = ("financeAndOperations.environmentId", "customerEngagement.environmentId")
+    unified = dict.fromkeys(ids, "5f0e2c1a-0d8b-4c53-9f1e-2b7c9d1e4a60")
+    expected = Verdict(
+        Kind.PASS, "One unified environment has both apps.", "", evidence(*unified.items())
+    )
+    for places in (regions(ABSENT, ABSENT), regions(UNKNOWN, "eastus"), regions("x", UNKNOWN)):
+        assert verdict(RULE, {**unified, **places}, scope) == expected
+    for other in (ABSENT, UNKNOWN):  # nothing shows that the two are one
+        apart = {**unified, ids[0]: other, **regions("westeurope", "eastus")}
+        assert verdict(RULE, apart, scope).kind is Kind.FAIL

@@ -22,6 +22,7 @@ from support.pairs import (
 RULE = SameTenant()
 FINANCE = "financeAndOperations.tenantId"
 CUSTOMER = "customerEngagement.tenantId"
+ID = "5f0e2c1a-0d8b-4c53-9f1e-2b7c9d1e4a60"
 OTHER = "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"
 
 
@@ -78,3 +79,16 @@ def test_a_domain_name_of_another_program_is_a_violation() -> None:
         " Accepted: a GUID such as 72f988bf-86f1-41af-91ab-2d7cd011db47.",
         (FINANCE, TENANT),
     )
+
+
+def test_one_environment_with_both_apps_is_in_one_tenant() -> None:
+    ids = ("financeAndOperations.environmentId", "customerEngagement.environmentId")
+    unified = dict.fromkeys(ids, ID)
+    expected = Verdict(
+        Kind.PASS, "One unified environment has both apps.", "", evidence(*unified.items())
+    )
+    for tenant in (ABSENT, UNKNOWN, "contoso.com"):
+        assert verdict(RULE, {**unified, CUSTOMER: tenant}) == expected
+    for other in (ABSENT, UNKNOWN, OTHER):  # nothing shows that the two are one
+        found = verdict(RULE, {**unified, ids[0]: other, CUSTOMER: OTHER})
+        assert found.kind is Kind.FAIL

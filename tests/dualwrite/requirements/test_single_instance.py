@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -187,6 +188,47 @@ def test_a_unified_environment_is_no_violation() -> None:
     assert verdict(RULE, unified).kind is Kind.PASS
     assert verdict(RULE, {**unified, FINANCE_URL: ABSENT, CUSTOMER_URL: ABSENT}) == Verdict(
         Kind.PASS, "", "", evidence((FINANCE_ID, NEW_ID), (CUSTOMER_ID, NEW_ID))
+    )
+
+
+def in_one_environment(changes: dict[str, Any], *others: Pair) -> Verdict:
+    """The verdict on a pair that a resource shows to be one environment, beside others."""
+    subject = replace(pair(changes), in_one_environment=True)
+    found = judge_all([subject, *others], Configuration(), TODAY, (RULE,))
+    return next(one.verdict for one in found if one.pair == subject.name)
+
+
+def test_of_a_unified_environment_only_one_side_needs_a_name() -> None:
+    no_finance = {FINANCE_URL: ABSENT, FINANCE_ID: ABSENT}
+    assert in_one_environment(no_finance) == Verdict(Kind.PASS, "", "", evidence(*ALL[2:]))
+    assert in_one_environment({CUSTOMER_URL: ABSENT, CUSTOMER_ID: ABSENT}) == Verdict(
+        Kind.UNDECLARED,
+        f"{CUSTOMER_URL} is not declared.",
+        f"Declare {CUSTOMER_URL} in the pair.",
+        evidence(*ALL[:2], (CUSTOMER_URL, None)),
+    )
+
+
+def test_a_unified_environment_that_is_in_another_pair_too_is_a_violation() -> None:
+    unified = {FINANCE_ID: NEW_ID, CUSTOMER_ID: NEW_ID}
+    again = other("again", unified)
+    assert verdict(RULE, unified, others=(again,)).message == (
+        'The same environment is also declared as pair "again".'
+    )
+    no_finance = {FINANCE_URL: ABSENT, FINANCE_ID: ABSENT}
+    with_its_apps = other("second", {CUSTOMER_ID: ID_CUSTOMER})
+    assert in_one_environment(no_finance, with_its_apps).message == (
+        f'{CUSTOMER_SHARED} pair "second".'
+    )
+
+
+def test_what_is_known_later_of_a_unified_environment_may_prove_it_shared() -> None:
+    later = {FINANCE_URL: ABSENT, FINANCE_ID: UNKNOWN}
+    assert in_one_environment(later).kind is Kind.PASS
+    found = in_one_environment(later, other("two", {FINANCE_ID: NEW_ID}))
+    assert (found.kind, found.message) == (
+        Kind.UNKNOWN,
+        f"{FINANCE_ID} cannot be judged yet: it is known only after deployment.",
     )
 
 

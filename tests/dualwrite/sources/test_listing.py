@@ -22,7 +22,7 @@ _FINANCE_KEYS = (
 )
 _CUSTOMER_KEYS = (
     "url, environmentId, tenantId, region, geography, environmentType, platformVersion,"
-    " prospectToCash, dualWriteCoreVersion and dynamics365AppsEnabled"
+    " prospectToCash, dualWriteCoreVersion, dynamics365AppsEnabled and dualWriteSolutions"
 )
 
 

@@ -113,10 +113,12 @@ def test_labels_of_the_schema() -> None:
         "prospectToCash": "Prospect to cash",
         "dualWriteCoreVersion": "Dual-write core version",
         "dynamics365AppsEnabled": "Dynamics 365 apps enabled",
+        "dualWriteSolutions": "Dual-write solutions",
         "initialSync": "Initial sync",
         "initialSyncLegalEntities": "Initial sync legal entities",
         "liveSyncLegalEntities": "Live sync legal entities",
         "distributedTransactions": "Distributed transactions",
+        "apps": "Apps",
     }
 
 

@@ -97,6 +97,11 @@ def entries(node: Any) -> dict[str, tuple[Any, Any]]:
     return {**merged, **own}
 
 
+def elements(node: Any) -> list[Any] | None:
+    """The nodes of a sequence node; None where it is another node."""
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else None
+
+
 class _Builder:
     """Builds plain values out of YAML nodes."""
 
@@ -202,5 +207,5 @@ def _described(error: yaml.YAMLError) -> str:
     place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark is not None else ""
     problem = getattr(error, "problem", None) or str(error)
     if "expected a single document" in str(error):
-        problem = "several YAML documents; put all pairs into one"
+        problem = "several YAML documents; put everything into one"
     return f"{place}{problem}."

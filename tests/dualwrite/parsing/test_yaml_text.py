@@ -11,7 +11,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dualwrite.sources.yaml_text import YamlError, parse_yaml
+from dualwrite.parsing.yaml_text import YamlError, parse_yaml
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -93,7 +93,7 @@ def test_json_is_yaml() -> None:
         ("? [a]\n: b", "line 1, column 3: a key must be text, this one is a list."),
         (
             "a: 1\n---\nb: 2",
-            "line 2, column 1: several YAML documents; put all pairs into one.",
+            "line 2, column 1: several YAML documents; put everything into one.",
         ),
         ("a:\n\t- b", "line 2, column 1: found character that cannot start any token."),
         ("a: [1", "line 2, column 1: did not find expected ',' or ']'."),

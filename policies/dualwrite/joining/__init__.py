@@ -1,0 +1,1 @@
+"""From what resources say to pairs: which belong together, and what they say of each fact."""

@@ -1,0 +1,225 @@
+"""From what resources say to the pairs that are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from ..declaration import read_pair
+from ..facts import UnknownValue
+from ..observation import (
+    CUSTOMER_ENGAGEMENT,
+    FINANCE_AND_OPERATIONS,
+    SIDES,
+    Observation,
+    Role,
+)
+from ..pair import Pair
+from ..readers.sections import nested
+from ..schema import SECTIONS, keys_of
+from .configured import ConfiguredFacts, Entry
+from .environments import Environment
+from .grouping import Group, group
+from .identity import URL, host_of, identities, identity_facts, is_named
+from .merging import SOLUTIONS, Merged, merge, statements
+from .packages import with_installs
+from .remedies import Remedies
+
+NOTHING_CONFIGURED = ConfiguredFacts()
+_MIRRORED = ("tenantId", "environmentId", "region", "environmentType")
+"""What one environment with both apps says of one side, it says of the other."""
+
+
+@dataclass(frozen=True)
+class JoinedPair:
+    """A pair and everything that is said of it."""
+
+    pair: Pair
+    observations: tuple[Observation, ...]
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether a resource declares it as a pair."""
+        return any(one.role is Role.PAIR for one in self.observations)
+
+    @property
+    def is_declared_alone(self) -> bool:
+        """Whether its declaration is all that there is."""
+        said = [one for one in self.observations if one.origin.urn is not None]
+        return len(said) == 1 and said[0].role is Role.PAIR
+
+
+def join(
+    observations: Iterable[Observation],
+    configured: ConfiguredFacts | None = None,
+    source: str | None = None,
+) -> list[JoinedPair]:
+    """Find the pairs among what resources say.
+
+    :param configured: facts of environments in the stack's configuration. An entry for an
+        environment that nothing else speaks of becomes half a pair: it must not be lost.
+    """
+    found, unused = join_with_unused(observations, configured, source)
+    return found + [half_of(entry, source) for entry in unused]
+
+
+def join_with_unused(
+    observations: Iterable[Observation],
+    configured: ConfiguredFacts | None = None,
+    source: str | None = None,
+) -> tuple[list[JoinedPair], list[Entry]]:
+    """Like ``join``, with the entries of environments that nothing speaks of left as they are."""
+    configured = configured or NOTHING_CONFIGURED
+    left = dict(configured.entries)
+    found = []
+    for each in group(observations, configured):
+        one, used = _joined_with(each, configured, source)
+        found.append(one)
+        for entry in used:
+            left.pop(entry.host, None)
+    return found, list(left.values())
+
+
+def join_one(
+    observations: Iterable[Observation], configured: ConfiguredFacts | None = None
+) -> JoinedPair | None:
+    """What a single resource says of a pair; None where it says nothing of dual-write by itself.
+
+    What it only adds to an environment that is another resource is for that one's pair.
+    """
+    said = [one for one in observations if one.role is not Role.ADDITION]
+    configured = configured or NOTHING_CONFIGURED
+    groups = group(said, configured)
+    if not groups:
+        return None
+    return _joined_with(groups[0], configured, None, with_packages=False)[0]
+
+
+def _joined_with(
+    each: Group, configured: ConfiguredFacts, source: str | None, with_packages: bool = True
+) -> tuple[JoinedPair, list[Entry]]:
+    said = each.observations
+    if configured:
+        said += _configured_for(each, said, configured)
+    labels = dict.fromkeys(one.origin.label for one in said)
+    used = [entry for label in labels if (entry := configured.by_label.get(label)) is not None]
+    return _joined(each, said, source, with_packages), used
+
+
+def _configured_for(
+    each: Group, said: list[Observation], configured: ConfiguredFacts
+) -> list[Observation]:
+    """What the configuration says of sides that no resource is.
+
+    The entry of one side can name the other, whose entry then belongs to the pair as well.
+    """
+    found: dict[str, Observation] = {}
+    named = identity_facts(one.facts for one in said)
+    there = {one.origin.label for one in said}
+    # Thrice, as the entry of either side can name the other.
+    for side in (CUSTOMER_ENGAGEMENT, FINANCE_AND_OPERATIONS, CUSTOMER_ENGAGEMENT):
+        for identity in identities(named, side):
+            entry = configured.of(identity)
+            if entry is None or entry.host in found or entry.label in there:
+                continue
+            if not entry.contradicts(named):
+                found[entry.host] = entry.observation(SIDES if each.is_unified else (side,))
+                named = identity_facts([named, found[entry.host].facts])
+    return list(found.values())
+
+
+def _joined(
+    each: Group, said: list[Observation], source: str | None, with_packages: bool = True
+) -> JoinedPair:
+    merged = merge(said)
+    solutions = with_installs(merged.facts.get(SOLUTIONS), said)
+    if solutions is not None:
+        merged.facts[SOLUTIONS] = solutions
+    if not with_packages and each.declaration is None:
+        # Packages are resources of their own: what is installed, one environment cannot say.
+        merged.facts.pop(SOLUTIONS, None)
+    if each.is_unified:
+        _mirror(merged)
+    pair, _ = read_pair(
+        nested(_in_leaves(merged.facts)),
+        _name(each, merged),
+        urn=_urn(each),
+        source=source,
+        remedies=Remedies(said, merged.facts),
+    )
+    known = each.declaration is not None or each.is_unified
+    pair = replace(
+        pair,
+        is_half=not known and not all(is_named(merged.facts, side) for side in SIDES),
+        in_one_environment=each.is_unified,
+        conflicts=tuple(merged.conflicts),
+        said=partial(statements, tuple(said)),
+    )
+    return JoinedPair(pair, tuple(said))
+
+
+def _in_leaves(facts: dict[str, Any]) -> dict[str, Any]:
+    """Where a section is known as a whole later, and others say parts of it now, take both."""
+    found = dict(facts)
+    for section in SECTIONS:
+        whole = facts.get(section)
+        if section not in facts or not any(path.startswith(f"{section}.") for path in facts):
+            continue
+        if isinstance(whole, UnknownValue):
+            del found[section]
+            for key in keys_of(SECTIONS[section]):
+                found.setdefault(f"{section}.{key}", whole)
+        elif whole == {}:
+            del found[section]
+    return found
+
+
+def half_of(entry: Entry, source: str | None) -> JoinedPair:
+    """A pair of which only an entry of the configuration speaks."""
+    alone = Environment([entry.observation((entry.likely_side,))])
+    return _joined(Group(None, *_on(entry.likely_side, alone)), alone.said, source)
+
+
+def _on(side: str, environment: Environment) -> tuple[Environment | None, Environment | None]:
+    return (environment, None) if side == FINANCE_AND_OPERATIONS else (None, environment)
+
+
+def _mirror(merged: Merged) -> None:
+    for key in _MIRRORED:
+        for side, other in (SIDES, SIDES[::-1]):
+            value = merged.facts.get(f"{other}.{key}")
+            if value is not None and f"{side}.{key}" not in merged.facts:
+                merged.facts[f"{side}.{key}"] = value
+
+
+def _name(each: Group, merged: Merged) -> str:
+    """The declaration's name, or the one that a resource says; otherwise the name of a resource.
+
+    The customer engagement environment goes first: it is the one that names its partner.
+    """
+    if each.declaration is not None:
+        return each.declaration.pair or name_in(each.declaration.origin.urn or "")
+    sides = [one for one in (each.customer, each.finance) if one is not None]
+    said = next((one.pair for one in sides if one.pair is not None), None)
+    if said is not None:
+        return said
+    declared = next((one.urn for one in sides if one.is_declared), None)
+    if declared is not None:
+        return name_in(declared)
+    hosts = (host_of(merged.facts.get(f"{side}.{URL}")) for side in SIDES[::-1])
+    return next((host for host in hosts if host), name_in(_urn(each) or ""))
+
+
+def _urn(each: Group) -> str | None:
+    if each.declaration is not None:
+        return each.declaration.origin.urn
+    sides = [one for one in (each.customer, each.finance) if one is not None]
+    declared = [one.urn for one in sides if one.is_declared]
+    return next(iter([*declared, *(one.urn for one in sides)]), None)
+
+
+def name_in(urn: str) -> str:
+    """The resource's name: all that follows stack, project and type, ``::`` in it included."""
+    return urn.split("::", 3)[-1]

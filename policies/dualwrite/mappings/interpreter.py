@@ -1,0 +1,123 @@
+"""JMESPath over values of which some are unknown yet, and some are secret.
+
+The library takes a mark for an unknown for a value like any other, and finds null below it. Here,
+an expression that needs an unknown ends at once, and what is secret is told from what is not. The
+library itself does everything else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jmespath.visitor import TreeInterpreter, _Expression
+
+from ..facts import SecretValue, UnknownValue
+from ..text import kind_of
+
+_LARGEST_WHOLE_FLOAT = 2.0**53
+_PLAIN = frozenset({str, bool, int, type(None), dict, list, _Expression})
+_OUTSIDE_ONLY = frozenset({"length", "reverse", "to_array", "map", "sort_by", "min_by", "max_by"})
+"""Functions that take the items of a list as they are, or look at them by an expression of their own."""
+
+
+class _UnknownTouched(Exception):
+    """An expression needs a value that is unknown yet."""
+
+    def __init__(self, value: UnknownValue) -> None:
+        super().__init__(value.why)
+        self.value = value
+
+
+class NotPlainError(ValueError):
+    """An expression reaches what no reader of resources has made plain values of."""
+
+
+class Interpreter(TreeInterpreter):
+    """Evaluates expressions, one after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._saw_secret = False
+
+    def search(self, tree: Any, data: Any) -> Any:
+        """The result of an expression.
+
+        :returns: a plain value; the ``UnknownValue`` that it needs; a ``SecretValue`` where a secret
+            took part, be it only in what a filter left out.
+        """
+        self._saw_secret = False
+        try:
+            found = self._whole(self.visit(tree, data))
+        except _UnknownTouched as touched:
+            return touched.value
+        return SecretValue(found) if self._saw_secret and found is not None else found
+
+    def visit(self, node: Any, value: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """The value of a node, out of its marks. Items that a projection goes through come in here."""
+        return self._opened(super().visit(node, self._opened(value)))
+
+    def visit_comparator(self, node: Any, value: Any) -> Any:
+        """Compare what is known as a whole: a list with an unknown in it is equal to nothing yet."""
+        sides = [self._literal(self.visit(one, value)) for one in node["children"]]
+        return super().visit_comparator(_with(node, sides), value)
+
+    def visit_flatten(self, node: Any, value: Any) -> Any:
+        """Open the items first: behind the mark of a secret, a list would not be seen as one."""
+        base = self.visit(node["children"][0], value)
+        items = [self._opened(one) for one in base] if isinstance(base, list) else base
+        return super().visit_flatten(_with(node, [_as_node(items)]), value)
+
+    def visit_function_expression(self, node: Any, value: Any) -> Any:
+        """Call a function with what is known as a whole, or with lists whose items it leaves alone."""
+        name = node["value"]
+        if name == "not_null":
+            return self._first_there(node["children"], value)
+        arguments = [self.visit(one, value) for one in node["children"]]
+        whole = [
+            _as_node(one)
+            if name in _OUTSIDE_ONLY and not isinstance(one, dict)
+            else self._literal(one)
+            for one in arguments
+        ]
+        return super().visit_function_expression(_with(node, whole), value)
+
+    def _whole(self, value: Any) -> Any:
+        """A value out of its marks at every depth."""
+        opened = self._opened(value)
+        if isinstance(opened, list):
+            return [self._whole(one) for one in opened]
+        if isinstance(opened, dict):
+            return {key: self._whole(one) for key, one in opened.items()}
+        return opened
+
+    def _first_there(self, nodes: list[Any], value: Any) -> Any:
+        """What ``not_null`` gives. As with ``||``, what stands behind it may be unknown."""
+        found = (self.visit(one, value) for one in nodes)
+        return next((one for one in found if one is not None), None)
+
+    def _literal(self, value: Any) -> Any:
+        return _as_node(self._whole(value))
+
+    def _opened(self, value: Any) -> Any:
+        kind = type(value)
+        if kind in _PLAIN:
+            return value
+        if kind is UnknownValue:
+            raise _UnknownTouched(value)
+        if kind is SecretValue:
+            self._saw_secret = True
+            return self._opened(value.value)
+        if kind is float:
+            # The engine hands all numbers over as floats: 40 must be "40" as text, as in a state.
+            is_whole = value.is_integer() and abs(value) <= _LARGEST_WHOLE_FLOAT
+            return int(value) if is_whole else value
+        raise NotPlainError(f"it reaches {kind_of(value)} that cannot be read here")
+
+
+def _as_node(value: Any) -> dict[str, Any]:
+    """A value that has been worked out already, as a part of an expression."""
+    return {"type": "literal", "value": value, "children": []}
+
+
+def _with(node: Any, children: list[Any]) -> Any:
+    return {**node, "children": children}

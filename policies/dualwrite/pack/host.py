@@ -1,0 +1,44 @@
+"""The pack as its servicer sees it: takes settings, and knows which resources are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from ..configuration import Configuration
+from .mappings_file import read_mappings_file
+from .operation import Operation
+
+
+class PackHost:
+    """Hands settings to the operation that the policies share."""
+
+    def __init__(self, operation: Operation, at_the_end: Callable[[], None]) -> None:
+        """Make the host.
+
+        :param at_the_end: called when the stack policies have run, the last of an operation.
+        """
+        self._operation = operation
+        self._at_the_end = at_the_end
+
+    def reads(self, resource_type: str) -> bool:
+        """Whether any policy looks at resources of a type."""
+        return self._operation.observer.reads(resource_type)
+
+    def configure(self, configuration: Configuration) -> None:
+        """Read the mappings that the configuration names.
+
+        :raises MappingError: where they cannot be taken.
+        """
+        self._operation.use(read_mappings_file(configuration.mappings))
+
+    def configure_stack(self, values: Mapping[str, str], secret_keys: Iterable[str]) -> None:
+        """Read the facts of environments in the stack's configuration.
+
+        :raises ConfiguredFactsError: where they cannot be taken.
+        """
+        self._operation.configure(values, secret_keys)
+
+    def end(self) -> None:
+        """The stack policies have run, the last of an operation."""
+        self._at_the_end()
+        self._operation.clear()

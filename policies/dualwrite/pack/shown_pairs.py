@@ -1,0 +1,97 @@
+"""The pairs in what the engine shows: in one resource, or in a stack, found once for all policies."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pulumi_policy import ResourceValidationArgs, StackValidationArgs
+
+from ..estate import Estate
+from .operation import Operation
+from .resources import resource_of
+
+if TYPE_CHECKING:  # the schema behind it takes time to load, and few stacks have pairs
+    from ..joining.pairs import JoinedPair
+
+
+class StackPairs(NamedTuple):
+    """All pairs of a stack, in the order of every report."""
+
+    joined: tuple[JoinedPair, ...]
+    estate: Estate
+
+
+@dataclass(frozen=True)
+class _Last:
+    """The last answer, and what it was made from: policies are shown the same object in turn."""
+
+    shown: Any
+    found: Any
+
+
+class ShownPairs:
+    """Finds the pairs. Each policy asks; the first that is shown something makes the answer."""
+
+    def __init__(self, operation: Operation) -> None:
+        self._operation = operation
+        self._resource = _Last(None, None)
+        self._stack = _Last(None, None)
+
+    def in_resource(self, args: ResourceValidationArgs) -> JoinedPair | None:
+        """What one resource says by itself; None where it says nothing of dual-write."""
+        if not self._operation.observer.reads(args.resource_type):
+            return None
+        last = self._resource  # one read of the attribute: requests may come on several threads
+        if last.shown is args.props:
+            known: JoinedPair | None = last.found
+            return known
+        observations = self._operation.observer.observe(resource_of(args))
+        self._operation.see(observations)
+        found = None
+        if observations:
+            from ..joining.pairs import join_one
+
+            found = join_one(observations, self._operation.configured)
+        self._resource = _Last(args.props, found)
+        return found
+
+    def in_stack(self, args: StackValidationArgs) -> StackPairs:
+        """The pairs that the resources of a stack make up together."""
+        last = self._stack
+        if last.shown is args.resources:
+            known: StackPairs = last.found
+            return known
+        with _no_collection():
+            made = self._joined(args)
+        self._stack = _Last(args.resources, made)
+        return made
+
+    def _joined(self, args: StackValidationArgs) -> StackPairs:
+        observer = self._operation.observer
+        resources = [
+            resource_of(one) for one in args.resources if observer.reads(one.resource_type)
+        ]
+        observations = observer.observe_all(resources)
+        joined: list[JoinedPair] = []
+        if observations or self._operation.configured:
+            from ..joining.pairs import join
+
+            joined = join(observations, self._operation.configured)
+            joined.sort(key=lambda one: (one.pair.name, one.pair.urn or ""))
+        return StackPairs(tuple(joined), Estate(one.pair for one in joined))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Make many objects without a search for garbage among them, which takes half as long again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,73 @@
+"""The app that an environment is linked to, where that is one of finance and operations.
+
+The providers' documents call it the linked D365 application, or a canvas or model-driven app. Only
+its address tells for certain: the type is no more than a label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..facts import UnknownValue
+from ..identifiers import IdentifierError, parse_environment_url
+from ..observation import FINANCE_AND_OPERATIONS
+from .values import folded, is_known, said, text_of
+
+_URL = f"{FINANCE_AND_OPERATIONS}.url"
+_ENVIRONMENT_ID = f"{FINANCE_AND_OPERATIONS}.environmentId"
+_OTHER_TYPES = ("canvas", "modeldriven")
+"""Types of apps that are not of finance and operations (native provider, 0.4.9)."""
+
+
+@dataclass(frozen=True)
+class LinkedApp:
+    """What is said of the partner. ``is_there`` tells whether one is linked, or is going to be."""
+
+    is_there: bool = False
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    references: tuple[str, ...] = ()
+
+
+def read_linked_app(
+    app_id: Any, app_type: Any, url: Any, references: tuple[str, ...] = ()
+) -> LinkedApp:
+    """Read the three properties.
+
+    :param url: unknown where the resource is not deployed yet: it is always an output.
+    :param references: the resources that the ID is taken from, where it is an input. One that is
+        not known yet says that an app is linked only where it comes from another resource: the
+        output of a new environment is not known either.
+    """
+    if is_known(url):
+        if not is_finance_and_operations(url):
+            return LinkedApp()
+        return _linked(app_id, url, references)
+    if folded(app_type) in _OTHER_TYPES:
+        return LinkedApp()
+    if is_known(app_id) or (isinstance(app_id, UnknownValue) and references):
+        return _linked(app_id, url, references)
+    return LinkedApp()
+
+
+def is_finance_and_operations(url: Any) -> bool:
+    """Whether it is an address of finance and operations apps, a scheme or not.
+
+    Whether it is one that can be taken is judged later: an address without a scheme is an error, and
+    must not be lost here.
+    """
+    text = (text_of(url) or "").strip()
+    for candidate in (text, f"https://{text}"):
+        try:
+            return parse_environment_url(candidate).is_finance_and_operations
+        except IdentifierError:
+            continue
+    return False
+
+
+def _linked(app_id: Any, url: Any, references: tuple[str, ...]) -> LinkedApp:
+    facts = {_URL: said(url), _ENVIRONMENT_ID: said(app_id)}
+    return LinkedApp(
+        True, {path: value for path, value in facts.items() if value is not None}, references
+    )

@@ -1,0 +1,200 @@
+"""``dualwrite coverage``: what is decided, what is missing and where to declare it, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from dualwrite.coverage.seen import UNSEEN
+from dualwrite.requirements import REQUIREMENTS
+from dualwrite.versions import table_date
+from support.command_line import Completed, dualwrite
+from support.golden_texts import golden_text
+from support.pairs import ABSENT, declaration, environment
+from support.recorded_inputs import BRIDGED, FLAT_NATIVE, NATIVE
+from support.recorded_states import recorded_resources, recorded_state
+from support.states import other_resource, pair_resource, secret, state, write_json
+
+SECRET = "northwind"
+IDS = [one.id for one in REQUIREMENTS]
+MISSING: dict[str, Any] = {
+    "customerEngagement.platformVersion": {"secure": "AAABAA=="},
+    "financeAndOperations.tenantId": ABSENT,
+    "financeAndOperations.environmentType": ABSENT,
+    "financeAndOperations.platformVersion": "PU63",
+    "financeAndOperations.applicationVersion": "10.0.99",
+    "link.liveSyncLegalEntities": 251,
+}
+
+
+def configured(folder: Path, **pairs: dict[str, Any]) -> Path:
+    """A stack configuration with these pairs, each correct but for its changes."""
+    declared = [
+        {"name": name, **declaration({**environment(name), **changes})}
+        for name, changes in pairs.items()
+    ]
+    file = folder / "Pulumi.test.yaml"
+    file.write_text(yaml.safe_dump({"config": {"dualwrite:pairs": declared}}), encoding="utf-8")
+    return file
+
+
+def exported(folder: Path, *resources: dict[str, Any]) -> Path:
+    return write_json(folder / "state.json", state(*resources))
+
+
+def test_what_is_decided_what_is_missing_and_where_to_declare_it(tmp_path: Path) -> None:
+    configured(tmp_path, a=MISSING, b={})
+    found = dualwrite("coverage", "Pulumi.test.yaml", folder=tmp_path)
+    told = found.output.replace(str(table_date()), "TABLE-DATE")  # it moves with the tables
+    assert (found.code, told, found.errors) == (0, golden_text("coverage.txt", told), "")
+    assert max(map(len, found.output.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", [NATIVE, FLAT_NATIVE, BRIDGED])
+def test_what_was_seen_in_a_state(tmp_path: Path, name: str) -> None:
+    recorded_state(tmp_path, name)
+    found = dualwrite("coverage", f"{name}.json", folder=tmp_path)
+    errors = golden_text(f"coverage-{name}.errors.txt", found.errors)
+    assert found == Completed(0, golden_text(f"coverage-{name}.txt", found.output), errors)
+
+
+def test_the_document_says_the_same_to_programs(tmp_path: Path) -> None:
+    configured(tmp_path, a={"financeAndOperations.tenantId": ABSENT})
+    recorded_state(tmp_path, NATIVE)
+    found = dualwrite(
+        "coverage", "Pulumi.test.yaml", f"{NATIVE}.json", "--format", "json", folder=tmp_path
+    )
+    document = json.loads(found.output)
+    assert (found.code, found.errors) == (0, "")
+    assert list(document) == ["schemaVersion", "today", "counts", "pairs", "seen", "unseen"]
+    assert (document["schemaVersion"], document["today"]) == (1, "2026-11-24")
+    first = document["pairs"][0]
+    rows = {one["id"]: one for one in first.pop("requirements")}
+    assert first == {"pair": "a", "urn": None, "source": "Pulumi.test.yaml", "oneSideOnly": False}
+    assert list(rows) == IDS
+    fact = "financeAndOperations.tenantId"
+    assert rows.pop("DW010") == {
+        "id": "DW010",
+        "requirement": "same-tenant",
+        "standing": "declare",
+        "verdict": "undeclared",
+        "missing": [{"fact": fact, "what": f"Declare {fact} in the pair."}],
+        "message": "",
+    }
+    assert {one["standing"] for one in rows.values()} == {"decided"}
+    every = [one["standing"] for pair in document["pairs"] for one in pair.get("requirements", ())]
+    every += ["declare", *("decided" for _ in rows)]
+    assert document["counts"] == {
+        kind: every.count(kind) for kind in ("decided", "later", "declare", "open")
+    }
+    assert document["seen"] == [
+        {
+            "source": f"{NATIVE}.json",
+            "by": "native",
+            "kind": "environment",
+            "resources": 6,
+            "leftAlone": 2,
+        }
+    ]
+    assert document["unseen"] == list(UNSEEN)
+
+
+def test_a_state_with_nothing_to_read_is_no_error(tmp_path: Path) -> None:
+    exported(tmp_path, other_resource(1))
+    found = dualwrite("coverage", "state.json", folder=tmp_path)
+    assert found.code == 0
+    assert found.output.splitlines()[:3] == [
+        "Seen in state.json",
+        "  no resource of a type that is read",
+        "  not seen:",
+    ]
+    assert found.errors.startswith("dualwrite: note: state.json: ")
+
+
+def test_pairs_without_a_question_are_counted_where_they_are_many(tmp_path: Path) -> None:
+    absent = {"customerEngagement.prospectToCash": ABSENT}
+    pairs: dict[str, Any] = {f"p{number:02}": {} for number in range(21)}
+    source = configured(tmp_path, **pairs)
+    found = dualwrite("coverage", source)
+    assert found.output == (
+        "21 pairs with everything decided now\n\n"
+        "21 pairs, 462 requirements: 462 decided now, 0 not known yet, 0 to declare\n"
+    )
+    found = dualwrite("coverage", configured(tmp_path, **pairs, z=absent))
+    assert found.output.splitlines()[:5] == [
+        "pair  decided  later  declare",
+        "z          21      0        1",
+        "21 more pairs with everything decided now",
+        "",
+        "z",
+    ]
+
+
+def test_disabled_policies_are_left_out(tmp_path: Path) -> None:
+    source = configured(tmp_path, a={"financeAndOperations.tenantId": ABSENT})
+    settings = write_json(tmp_path / "c.json", {"same-tenant": "disabled"})
+    found = dualwrite("coverage", source, "--policy-pack-config", settings)
+    assert found.output.endswith(
+        "1 pair, 21 requirements: 21 decided now, 0 not known yet, 0 to declare\n"
+    )
+    write_json(settings, {"all": "disabled"})
+    found = dualwrite("coverage", source, "--policy-pack-config", settings)
+    told = "1 pair: nothing was judged, as every requirement is disabled\n"
+    assert found == Completed(0, told, "")
+
+
+def test_the_exit_code_is_no_verdict(tmp_path: Path) -> None:
+    assert dualwrite("check", "Pulumi.fabrikam.yaml").code == 1
+    assert dualwrite("coverage", "Pulumi.fabrikam.yaml").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["no.json"], "dualwrite: no.json: there is no such file.\n"),
+        (
+            ["p.json", "--policy-pack-config", "no.json"],
+            "dualwrite: no.json: it cannot be read: No such file or directory.\n",
+        ),
+        (
+            ["p.json", "--mappings", "no.yaml"],
+            "dualwrite: no.yaml: there is no such file.\n",
+        ),
+        (
+            ["p.json", "--today", "soon"],
+            'dualwrite: --today: "soon" is not a date. Accepted: YYYY-MM-DD, such as 2026-11-24.\n',
+        ),
+    ],
+    ids=["source", "configuration", "mappings", "day"],
+)
+def test_wrong_input_is_refused(tmp_path: Path, arguments: list[str], told: str) -> None:
+    write_json(tmp_path / "p.json", [{"name": "a", **declaration()}])
+    assert dualwrite("coverage", *arguments, folder=tmp_path) == Completed(2, "", told)
+
+
+@pytest.mark.parametrize("output_format", ["table", "json"])
+def test_no_secret_is_shown(tmp_path: Path, output_format: str) -> None:
+    """Neither of a pair nor of an environment: not in what is open, nor in where to declare."""
+    hidden = {
+        "customerEngagement": secret(
+            {"url": f"https://{SECRET}.crm4.dynamics.com", "tenantId": SECRET}, shown=True
+        ),
+        "financeAndOperations": {
+            "url": secret(f"https://{SECRET}.operations.dynamics.com", shown=True),
+            "applicationVersion": secret("10.0.987", shown=True),
+        },
+    }
+    resource = pair_resource("a", inputs=hidden, outputs=hidden)
+    native = recorded_resources(NATIVE)
+    for one in native:  # of the recorded secret, the address of the linked app is none
+        one.get("outputs", {}).pop("linkedAppUrl", None)
+    exported(tmp_path, resource, *native)
+    found = dualwrite("coverage", "state.json", "--format", output_format, folder=tmp_path)
+    assert found.code == 0
+    assert "DW001" in found.output
+    assert SECRET not in found.output + found.errors
+    assert "987" not in found.output + found.errors
