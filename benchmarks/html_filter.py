@@ -50,7 +50,9 @@ class Size:
 def html_filter() -> Iterator[Size | Duration]:
     """The page of 1,000 pairs by all requirements: its size, and the first result of its filter."""
     page = render(large_estate(_PAIRS))
-    yield Size(f"HTML report of 1,000 pairs by {len(REQUIREMENTS)} requirements", len(page), MOST_BYTES)
+    yield Size(
+        f"HTML report of 1,000 pairs by {len(REQUIREMENTS)} requirements", len(page), MOST_BYTES
+    )
     with (
         tempfile.TemporaryDirectory(prefix="dualwrite-bench-") as name,
         running_browser() as running,

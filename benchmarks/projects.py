@@ -40,9 +40,11 @@ from pathlib import Path
 class Custom(pulumi.CustomResource):
     pass
 
-tenant = pulumi.ProviderResource("powerplatform", "tenant", {"tenantId": "8c1b6f0e-3d47-4b53-a3f0-7d2f6f1c9a11"})
+TENANT = "8c1b6f0e-3d47-4b53-a3f0-7d2f6f1c9a11"
+tenant = pulumi.ProviderResource("powerplatform", "tenant", {"tenantId": TENANT})
 for one in json.loads(Path("resources.json").read_text()):
-    options = pulumi.ResourceOptions(provider=tenant) if one["type"].startswith("powerplatform:") else None
+    ours = one["type"].startswith("powerplatform:")
+    options = pulumi.ResourceOptions(provider=tenant) if ours else None
     Custom(one["type"], one["name"], one["properties"], options)
 """
 
@@ -57,9 +59,7 @@ def make_project(folder: Path, number: int) -> dict[str, str]:
 def make_foreign_project(folder: Path, number: int) -> dict[str, str]:
     """Write a project with so many resources that do not know this one; return the environment."""
     folder.mkdir(parents=True)
-    inputs = [
-        {**one, "properties": _known(one["properties"])} for one in foreign_resources(number)
-    ]
+    inputs = [{**one, "properties": _known(one["properties"])} for one in foreign_resources(number)]
     (folder / "resources.json").write_text(json.dumps(inputs))
     stand_ins = {"powerplatform": "powerplatform", "azure-native": "echo"}
     folders = {name: ROOT / "tests/engine/providers" / one for name, one in stand_ins.items()}

@@ -108,7 +108,7 @@ def _found(everything: list[Any], preview: bool) -> list[Diagnostic]:
 
 def _note(*names: str) -> str:
     return "".join(
-        f"dualwrite: note: {name}.json: the state has no pair (no dualwrite:index:EnvironmentPair),"
+        f"dualwrite: note: {name}.json: the state has no pair, and no environment for dual-write,"
         " so nothing was judged.\n"
         for name in names
     )

@@ -214,9 +214,8 @@ def _stands_in(case: Case) -> bool:
         )
     if case.requirement.id == "DW016":
         # "With none known it is undeclared": one known side is enough.
-        return replaced(FINANCE_REGION, CUSTOMER_REGION, GEOGRAPHY) or replaced(
-            CUSTOMER_REGION, FINANCE_REGION, GEOGRAPHY
-        )
+        places = (FINANCE_REGION, CUSTOMER_REGION, GEOGRAPHY)
+        return any(replaced(one, *(other for other in places if other != one)) for one in places)
     return False
 
 

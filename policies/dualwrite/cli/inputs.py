@@ -65,9 +65,7 @@ def read_inputs(
     configuration = read_configuration_file(policy_pack_config)
     observer = Observer(read_mappings(mappings, configuration))
     found, left_out = _read_all(sources, skip_without_pairs, observer)
-    return Inputs(
-        tuple(with_facts(found)), configuration, day, policy_pack_config, tuple(left_out)
-    )
+    return Inputs(tuple(with_facts(found)), configuration, day, policy_pack_config, tuple(left_out))
 
 
 def read_day(option: str, text: str | None) -> date:
@@ -185,7 +183,7 @@ def print_notes(inputs: Inputs) -> None:
     for source in inputs.sources:
         if source.kind is SourceKind.STATE and not source.pairs:
             print(
-                f"dualwrite: note: {printable(source.name)}: the state has no pair"
-                " (no dualwrite:index:EnvironmentPair), so nothing was judged.",
+                f"dualwrite: note: {printable(source.name)}: the state has no pair, and no"
+                " environment for dual-write, so nothing was judged.",
                 file=sys.stderr,
             )

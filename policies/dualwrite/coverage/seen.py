@@ -64,10 +64,7 @@ def left_alone(source: ReadSource, observations: Iterable[Observation]) -> list[
     return [
         one
         for one in observations
-        if one.role is not Role.PAIR
-        and not one.marked
-        and not one.unified
-        and one.origin not in used
+        if one.role is not Role.PAIR and not one.marked and one.origin not in used
     ]
 
 

@@ -33,6 +33,7 @@ from ..observation import (
     Role,
 )
 from ..provenance import Origin
+from ..readers.reader import CONFIGURED
 from ..suggestions import did_you_mean
 from ..text import joined, kind_of, quoted
 from .identity import URL, Identity, contradict, identities
@@ -77,7 +78,9 @@ class Entry:
         named = sides[0] if len(sides) == 1 else self._side_of_url
         facts = {f"{named}.{URL}": self.url, **facts}
         origin = Origin(self.label)
-        return Observation(origin, Role.ADDITION, {**facts, **self.others}, sides[0])
+        return Observation(
+            origin, Role.ADDITION, {**facts, **self.others}, sides[0], hint=CONFIGURED
+        )
 
     def contradicts(self, facts: Mapping[str, Any]) -> bool:
         """Whether it names another partner than a pair has: it is of another pair then."""
@@ -112,6 +115,19 @@ class ConfiguredFacts:
     def of(self, identity: Identity) -> Entry | None:
         """The entry for what has this identifier: its URL, or the ID that the entry declares."""
         return self._by_identity.get(identity)
+
+    def naming(self, side: str, identity: Identity) -> Entry | None:
+        """The entry of the partner of what has this identifier, as this side of a pair."""
+        return self._by_named.get((side, identity))
+
+    @cached_property
+    def _by_named(self) -> Mapping[tuple[str, Identity], Entry]:
+        return {
+            (side, identity): one
+            for one in self.entries.values()
+            for side in SIDES
+            for identity in identities(one.others, side)
+        }
 
     @cached_property
     def by_label(self) -> Mapping[str, Entry]:

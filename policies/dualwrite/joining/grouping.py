@@ -70,12 +70,22 @@ def group(observations: Iterable[Observation], configured: ConfiguredFacts) -> l
 
 
 def _complete(one: Environment, configured: ConfiguredFacts) -> None:
-    """Add what the stack's configuration declares of an environment. That marks it, too."""
+    """Add what the stack's configuration declares of an environment, or of a partner that it has.
+
+    That marks it, too. An entry which names both sides of a pair may stand under either's address.
+    """
     if not configured:
         return
-    named = [identity for side in one.sides for identity in one.identities(side)]
-    entries = {entry.host: entry for each in named if (entry := configured.of(each)) is not None}
-    one.said += [entry.observation(one.sides) for entry in entries.values()]
+    found: dict[str, Observation] = {}
+    for side in one.sides:
+        for identity in one.identities(side):
+            own, partner = configured.of(identity), configured.naming(side, identity)
+            if own is not None:
+                found.setdefault(own.host, own.observation(one.sides))
+            elif partner is not None and not one.is_unified:
+                said = partner.observation((_OTHER[side],))
+                found.setdefault(partner.host, replace(said, side=side))
+    one.said += found.values()
 
 
 def _as_side(environment: Environment | None, side: str) -> list[Observation]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from ..configuration import Configuration
+from ..configuration import Configuration, ConfigurationError
+from ..mappings import MappingError
 from .mappings_file import read_mappings_file
 from .operation import Operation
 
@@ -27,9 +28,12 @@ class PackHost:
     def configure(self, configuration: Configuration) -> None:
         """Read the mappings that the configuration names.
 
-        :raises MappingError: where they cannot be taken.
+        :raises ConfigurationError: where they cannot be taken.
         """
-        self._operation.use(read_mappings_file(configuration.mappings))
+        try:
+            self._operation.use(read_mappings_file(configuration.mappings))
+        except MappingError as error:
+            raise ConfigurationError(str(error).split("\n")) from None
 
     def configure_stack(self, values: Mapping[str, str], secret_keys: Iterable[str]) -> None:
         """Read the facts of environments in the stack's configuration.

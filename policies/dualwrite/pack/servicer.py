@@ -250,6 +250,7 @@ def _as_file(request: Any) -> dict[str, Any]:
 def serve(name: str, version: str, policies: list[Policy], host: Host) -> None:
     """Start the analyzer, print its port for the engine, and serve until the process is ended."""
     if not sdk_is_as_expected():
+        host.configure(Configuration())  # this host tells no configuration: the pack's own mappings
         PolicyPack(name, policies)
         return
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=4), options=_UNLIMITED)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from graphlib import CycleError, TopologicalSorter
 
 from ..suggestions import did_you_mean
 from ..text import as_found, counted, joined, quoted
@@ -170,6 +169,9 @@ def _unlisted(items: Sequence[_Item]) -> Iterator[str]:
 
 def _all_before(items: Sequence[_Item]) -> dict[str, frozenset[str]]:
     """By name, everything that is installed before it, directly or through others."""
+    # Imported here, because few pairs have such a list and every start would pay for it.
+    from graphlib import CycleError, TopologicalSorter
+
     direct: dict[str, list[str]] = {}
     for one in items:
         after = list(direct) if one.after is None else [name.casefold() for name in one.after]

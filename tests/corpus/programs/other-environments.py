@@ -6,8 +6,8 @@
 # ///
 """What other products call an environment, most of them under the bridged provider's type.
 
-Written by hand are those of Octopus Deploy, whose SDK is generated where it is used (names of its
-Terraform provider, OctopusDeploy/octopusdeploy), and those of AWS, Google Cloud and Harness (names of
+Written by hand are those of Octopus Deploy, whose SDK is generated where it is used (names of the API
+documents of the package octopusdeploy 0.43.2), and those of AWS, Google Cloud and Harness (names of
 pulumi-aws, pulumi-gcp and pulumi-harness), which are here for their type and need no large SDK.
 """
 
@@ -67,6 +67,7 @@ for position, stage in enumerate(STAGES):
             "sortOrder": position,
             "slug": stage,
             "spaceId": "Spaces-1",
+            "jiraExtensionSettings": [{"environmentType": "production"}],
         },
     )
 pulumi.CustomResource(

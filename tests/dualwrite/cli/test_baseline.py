@@ -289,7 +289,7 @@ def test_a_state_without_pairs_is_noted(tmp_path: Path) -> None:
     exported = write_json(tmp_path / "state.json", state())
     found = baseline(tmp_path, exported.name, *CONFIG)
     note = (
-        "dualwrite: note: state.json: the state has no pair (no dualwrite:index:EnvironmentPair), so"
+        "dualwrite: note: state.json: the state has no pair, and no environment for dual-write, so"
         " nothing was judged.\n"
     )
     assert found == Completed(0, NOTHING + "config.json is not created.\n", note)

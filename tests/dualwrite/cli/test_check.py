@@ -385,7 +385,7 @@ pairs:
 def test_a_state_without_pairs_is_no_failure(tmp_path: Path) -> None:
     source = write_json(tmp_path / "state.json", big_state(10_000, 0))
     note = (
-        "dualwrite: note: state.json: the state has no pair (no dualwrite:index:EnvironmentPair),"
+        "dualwrite: note: state.json: the state has no pair, and no environment for dual-write,"
         " so nothing was judged.\n"
     )
     assert dualwrite("check", source.name, folder=tmp_path) == Completed(0, "", note)

@@ -58,8 +58,9 @@ def test_what_is_decided_what_is_missing_and_where_to_declare_it(tmp_path: Path)
 def test_what_was_seen_in_a_state(tmp_path: Path, name: str) -> None:
     recorded_state(tmp_path, name)
     found = dualwrite("coverage", f"{name}.json", folder=tmp_path)
-    errors = golden_text(f"coverage-{name}.errors.txt", found.errors)
-    assert found == Completed(0, golden_text(f"coverage-{name}.txt", found.output), errors)
+    assert (found.code, found.output) == (0, golden_text(f"coverage-{name}.txt", found.output))
+    has_no_pair = name == FLAT_NATIVE
+    assert found.errors.startswith(f"dualwrite: note: {name}.json: ") is has_no_pair
 
 
 def test_the_document_says_the_same_to_programs(tmp_path: Path) -> None:

@@ -306,7 +306,7 @@ def test_a_state_without_pairs_is_noted(tmp_path: Path) -> None:
         "    Reason: Region move under way\n"
         "\n"
         "1 exemption: 1 in force\n",
-        "dualwrite: note: pairs.json: the state has no pair (no dualwrite:index:EnvironmentPair), so"
+        "dualwrite: note: pairs.json: the state has no pair, and no environment for dual-write, so"
         " nothing was judged.\n",
     )
 

@@ -141,6 +141,14 @@ fabrikam
     )
 
 
+def test_a_resource_that_says_nothing(tmp_path: Path) -> None:
+    """A mapping reads it, so it is for dual-write; and that is all that is known."""
+    (tmp_path / "own.yaml").write_text(MAPPINGS, encoding="utf-8")
+    write_json(tmp_path / "state.json", state(foreign("acme:erp:Environment", "erp", {})))
+    found = explained(tmp_path, "state.json", arguments=("--mappings", "own.yaml"))
+    assert found == "erp\n  No resource says anything of it.\n"
+
+
 def test_it_stands_before_the_table_and_beside_reports(tmp_path: Path) -> None:
     write_json(tmp_path / "p.json", [{"name": "a", **declaration()}])
     found = dualwrite(
@@ -171,6 +179,7 @@ def test_no_secret_is_shown(tmp_path: Path) -> None:
             "url": secret(f"https://{HIDDEN}.operations.dynamics.com", shown=True),
             "region": secret(HIDDEN, shown=True),
         },
+        "link": {"apps": ["finance", secret("supplyChain", shown=True)]},
     }
     pair = pair_resource("contoso", inputs=hidden, outputs=hidden)
     write_json(tmp_path / "state.json", state(pair))
@@ -184,6 +193,7 @@ contoso
     financeAndOperations.url: [secret]
     financeAndOperations.region: [secret]
     customerEngagement.url: [secret]
+    link.apps: [secret]
 """
     )
 

@@ -76,6 +76,13 @@ def test_a_mapping_is_counted_beside_the_reader_and_marks_its_environment() -> N
     assert [one.shown for one in found] == ["6 environments", "1 environment", "1 environment"]
 
 
+def test_an_environment_that_says_nothing_is_not_left_alone_where_a_mapping_reads_it() -> None:
+    own = {"urn": urn_of("erp", "acme:erp:Environment"), "type": "acme:erp:Environment"}
+    source = exported(own, mappings=MAPPINGS)
+    assert [(one.name, one.is_half, one.statements) for one in source.pairs] == [("erp", True, ())]
+    assert counts(seen_in(source)) == [("mapping acme", Role.ENVIRONMENT, 1, 0)]
+
+
 def test_nothing_is_seen_in_a_state_without_such_resources() -> None:
     assert seen_in(exported(other_resource(1), other_resource(2))) == []
 

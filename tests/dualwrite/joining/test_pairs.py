@@ -323,6 +323,24 @@ def test_an_entry_marks_an_environment_and_can_name_its_partner() -> None:
     assert found[0].pair.finance_and_operations.application_version.state is State.DECLARED
 
 
+def test_an_entry_may_stand_under_the_address_of_the_partner_that_no_resource_is() -> None:
+    configured = _configured(
+        fo={"region": "West Europe", "customerEngagement": {"url": CE, "tenantId": TENANT}}
+    )
+    found = join([customer("ce", {"url": CE}, marked=False)], configured)
+    assert _shape(found) == [("ce", FO, CE, False)]
+    pair = found[0].pair
+    assert pair.finance_and_operations.region.read().name == "westeurope"
+    assert pair.customer_engagement.tenant_id.read() == TENANT
+
+
+def test_a_side_that_only_an_entry_speaks_of_is_declared_there() -> None:
+    (one,) = join([], _configured(ce={"tenantId": TENANT}))
+    assert one.pair.customer_engagement.region.remedy == (
+        f"Declare it in the stack's configuration: dualwrite:facts, under {CE}, as region."
+    )
+
+
 def test_an_entry_of_a_unified_environment_is_about_both_apps() -> None:
     configured = _configured(ce={"tenantId": TENANT, "applicationVersion": "10.0.48"})
     (one,) = join([customer("unified", {"url": CE}, unified=True)], configured)
