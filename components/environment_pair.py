@@ -1,9 +1,9 @@
 """``EnvironmentPair``: a pair of environments as one component, which the policy pack judges."""
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: the provider's schema is made from the annotations of
+# these classes, and the SDK does not read annotations that are text.
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict, cast
+from typing import Any, Required, TypedDict, cast
 
 import pulumi
 
@@ -19,7 +19,7 @@ class FinanceAndOperationsArgs(TypedDict, total=False):
     """Facts of the finance and operations environment; ``url`` or ``environmentId`` is needed."""
 
     url: pulumi.Input[str]
-    """Its https URL; the host identifies it."""
+    """Its https URL: ``https://contoso.operations.dynamics.com``. The host identifies it."""
     environmentId: pulumi.Input[str]
     """Its ID, a GUID; identifies it, like the URL."""
     tenantId: pulumi.Input[str]
@@ -37,7 +37,7 @@ class FinanceAndOperationsArgs(TypedDict, total=False):
     bypassesDataEvents: pulumi.Input[bool]
     """Whether customizations write mapped tables with doInsert, doUpdate or doDelete."""
     consecutiveUpdatesPaused: pulumi.Input[int]
-    """How many One Version service updates in a row were skipped."""
+    """How many One Version service updates in a row were skipped: a whole number, 0 or more."""
 
 
 class SolutionArgs(TypedDict):
@@ -53,13 +53,13 @@ class CustomerEngagementArgs(TypedDict, total=False):
     """Facts of the customer engagement environment; ``url`` or ``environmentId`` is needed."""
 
     url: pulumi.Input[str]
-    """Its https URL; the host identifies it."""
+    """Its https URL: ``https://contoso.crm4.dynamics.com``. The host identifies it."""
     environmentId: pulumi.Input[str]
     """Its Power Platform environment ID, a GUID; identifies it, like the URL."""
     tenantId: pulumi.Input[str]
     """The Microsoft Entra tenant that it is in, a GUID."""
     region: pulumi.Input[str]
-    """The Azure region that it runs in."""
+    """The Azure region that it runs in: ``westeurope`` or ``West Europe``."""
     geography: pulumi.Input[str]
     """The Power Platform location (``europe``), where only that is known."""
     environmentType: pulumi.Input[str]
@@ -73,7 +73,8 @@ class CustomerEngagementArgs(TypedDict, total=False):
     dynamics365AppsEnabled: pulumi.Input[bool]
     """Whether "Enable Dynamics 365 apps" was chosen when the database was created."""
     dualWriteSolutions: pulumi.Input[Sequence[pulumi.Input[str] | pulumi.Input[SolutionArgs]]]
-    """The dual-write packages that are installed, by unique name, in the order of installation."""
+    """The dual-write packages that are installed, in the order of installation: unique names, or
+    mappings with ``name`` and ``after`` where only a part of the order is known."""
 
 
 class LinkArgs(TypedDict, total=False):
@@ -82,9 +83,9 @@ class LinkArgs(TypedDict, total=False):
     initialSync: pulumi.Input[bool]
     """Whether initial synchronization is asked for."""
     initialSyncLegalEntities: pulumi.Input[int]
-    """How many legal entities take part in initial synchronization."""
+    """How many legal entities take part in initial synchronization: a whole number, 0 or more."""
     liveSyncLegalEntities: pulumi.Input[int]
-    """How many legal entities take part in live synchronization."""
+    """How many legal entities take part in live synchronization: a whole number, 0 or more."""
     distributedTransactions: pulumi.Input[bool]
     """Whether a process relies on one transaction across both apps."""
     apps: pulumi.Input[Sequence[pulumi.Input[str]]]
@@ -95,12 +96,12 @@ class LinkArgs(TypedDict, total=False):
 class EnvironmentPairArgs(TypedDict, total=False):
     """The two sides of a pair and their link. Leave a fact out where nobody knows it."""
 
-    financeAndOperations: pulumi.Input[FinanceAndOperationsArgs]
-    """The finance and operations environment (required)."""
-    customerEngagement: pulumi.Input[CustomerEngagementArgs]
-    """The customer engagement environment (required)."""
+    financeAndOperations: Required[pulumi.Input[FinanceAndOperationsArgs]]
+    """The finance and operations environment."""
+    customerEngagement: Required[pulumi.Input[CustomerEngagementArgs]]
+    """The customer engagement environment."""
     link: pulumi.Input[LinkArgs]
-    """The link; optional."""
+    """How the two are to be linked; optional."""
 
 
 class EnvironmentPair(pulumi.ComponentResource):
@@ -112,8 +113,11 @@ class EnvironmentPair(pulumi.ComponentResource):
     """
 
     financeAndOperations: pulumi.Output[Mapping[str, Any]]
+    """The facts of the finance and operations environment, as declared."""
     customerEngagement: pulumi.Output[Mapping[str, Any]]
+    """The facts of the customer engagement environment, as declared."""
     link: pulumi.Output[Mapping[str, Any]]
+    """How the two are to be linked, as declared; empty where nothing was."""
 
     def __init__(
         self,

@@ -16,6 +16,7 @@ LAYERS = [
     {
         "versions",
         "regions",
+        "network",
         "identifiers",
         "facts",
         "verdicts",
@@ -24,8 +25,9 @@ LAYERS = [
         "parsing",
         "raw_lists",
         "solutions",
+        "network",
     },
-    {"pair", "schema", "grant", "secret_marks", "observation"},
+    {"pair", "schema", "grant", "secret_marks", "observation", "azure"},
     {"parameters"},
     {"declaration", "estate"},
     {"mappings", "readers"},
@@ -36,7 +38,7 @@ LAYERS = [
     {"configuration", "rules"},
     {"judgement"},
     {"document"},
-    {"sources", "reports", "pack", "editing", "coverage"},
+    {"sources", "reports", "graph", "pack", "editing", "coverage"},
     {"preview"},
     {"cli"},
 ]

@@ -276,6 +276,10 @@ DATABASES = [
 ]
 
 
+def _short(name_or_urn: str) -> str:
+    return name_or_urn.rpartition("::")[2]
+
+
 def _unified(name: str, urn: str) -> Any:
     """A state in which one environment was made from a template of finance and operations apps."""
     changed = deepcopy(state(name))
@@ -287,7 +291,7 @@ def _unified(name: str, urn: str) -> Any:
 
 
 @pytest.mark.parametrize("preview", [True, False], ids=["preview", "update"])
-@pytest.mark.parametrize(("name", "urn"), DATABASES)
+@pytest.mark.parametrize(("name", "urn"), DATABASES, ids=_short)
 def test_an_environment_with_finance_and_operations_apps_is_reported(
     name: str, urn: str, preview: bool
 ) -> None:
@@ -302,7 +306,7 @@ def test_the_environments_with_a_database_are_some() -> None:
     }
 
 
-@pytest.mark.parametrize(("name", "urn"), [DATABASES[0], DATABASES[-1]])
+@pytest.mark.parametrize(("name", "urn"), [DATABASES[0], DATABASES[-1]], ids=_short)
 def test_the_command_line_judges_one_with_finance_and_operations_apps(
     name: str, urn: str, tmp_path: Path
 ) -> None:
@@ -387,7 +391,7 @@ def test_a_resource_of_another_type_is_never_read(
     one: tuple[list[Any], Any], preview: bool
 ) -> None:
     everything, changed = one
-    assert read_state(_as_state([changed]), "state.json") == []
+    assert read_state(_as_state([changed]), "state.json").observations == []
     servicer = _servicer()
     request = analyze_request(changed, everything, preview)
     assert servicer.Analyze(request, Context()) == proto.AnalyzeResponse()
@@ -402,7 +406,7 @@ def test_whatever_is_in_an_environment_breaks_nothing(
 ) -> None:
     """It may be judged then, but by every rule, and nothing else of its stack is."""
     everything, changed = one
-    observed = read_state(_as_state([changed]), "state.json")
+    observed = read_state(_as_state([changed]), "state.json").observations
     assert {said.origin.urn for said in observed} <= {changed["urn"]}
     for policy, _, urn, message in _found(everything, preview):
         assert "it says nothing about this pair" not in message, policy
@@ -424,4 +428,4 @@ def test_what_only_has_the_ending_of_the_type_is_not_read(
     """Environments of other products have this type, too; what they lack of its shape tells."""
     there = {key: value for key, value in properties.items() if key != lacking}
     changed = {**resource, "inputs": there, "outputs": {}}
-    assert read_state(_as_state([changed]), "state.json") == []
+    assert read_state(_as_state([changed]), "state.json").observations == []

@@ -160,7 +160,8 @@ def _read_leaves(key: str, model: type[BaseModel], content: Mapping[str, Any]) -
     malformed: dict[str, str] = {}
     known: dict[str, Any] = {}
     secret: set[str] = set()
-    for one, value in content.items():
+    for one, found in content.items():
+        value = settled(found)
         if isinstance(value, SecretValue):
             secret.add(one)
             value = value.value

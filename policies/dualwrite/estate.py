@@ -49,6 +49,19 @@ def identifiers(side: Side) -> tuple[Identifier, ...]:
     return tuple(found)
 
 
+def _finance(pair: Pair) -> tuple[Identifier, ...]:
+    return _with_resource(pair.finance_and_operations, pair.resources[0])
+
+
+def _customer(pair: Pair) -> tuple[Identifier, ...]:
+    return _with_resource(pair.customer_engagement, pair.resources[1])
+
+
+def _with_resource(side: Side, urn: str | None) -> tuple[Identifier, ...]:
+    """What identifies a side; a resource does, too, while nobody knows its address or ID."""
+    return identifiers(side) if urn is None else (*identifiers(side), ("resource", urn))
+
+
 class Estate:
     """The pairs of a stack, or of all sources of one check.
 
@@ -58,8 +71,8 @@ class Estate:
 
     def __init__(self, pairs: Iterable[Pair] = ()) -> None:
         self.pairs = tuple(pairs)
-        self._finance = _Instances(pair.finance_and_operations for pair in self.pairs)
-        self._customer = _Instances(pair.customer_engagement for pair in self.pairs)
+        self._finance = _Instances(map(_finance, self.pairs))
+        self._customer = _Instances(map(_customer, self.pairs))
         self._users_of_finance: defaultdict[Identifier | None, list[Pair]] = defaultdict(list)
         self._users_of_customer: defaultdict[Identifier | None, list[Pair]] = defaultdict(list)
         self._users_of_both: defaultdict[_Use, list[Pair]] = defaultdict(list)
@@ -112,10 +125,7 @@ class Estate:
                 self._named[fact.path] += fact.state in (State.DECLARED, State.UNKNOWN)
 
     def _use(self, pair: Pair) -> _Use:
-        return (
-            self._finance.of(pair.finance_and_operations),
-            self._customer.of(pair.customer_engagement),
-        )
+        return self._finance.of(_finance(pair)), self._customer.of(_customer(pair))
 
     def _same_declaration(self, one: Pair, other: Pair) -> bool:
         return (
@@ -128,17 +138,15 @@ class Estate:
 class _Instances:
     """Which sides are one instance: identifiers that one side declares together name the same."""
 
-    def __init__(self, sides: Iterable[Side]) -> None:
+    def __init__(self, sides: Iterable[tuple[Identifier, ...]]) -> None:
         self._parents: dict[Identifier, Identifier] = {}
-        for side in sides:
-            named = identifiers(side)
+        for named in sides:
             for one in named:
                 self._parents.setdefault(one, one)
                 self._parents[self._root(one)] = self._root(named[0])
 
-    def of(self, side: Side) -> Identifier | None:
+    def of(self, named: tuple[Identifier, ...]) -> Identifier | None:
         """The identifier that stands for the side's instance; None where the side is not named."""
-        named = identifiers(side)
         return self._root(named[0]) if named else None
 
     def _root(self, one: Identifier) -> Identifier:

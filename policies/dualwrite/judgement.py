@@ -15,14 +15,14 @@ from .exemptions.applying import with_grants
 from .exemptions.reviewing import Outcome, ReviewedGrant, review
 from .facts import NotDeclared
 from .pair import Pair
-from .requirement import Examination, Requirement
+from .requirement import Examination, Requirement, Scope
 from .requirements import REQUIREMENTS
 from .verdicts import Kind, Level, Result, Verdict
 
 _BROKEN_RULE_REMEDY = (
     "Report this with the pair's declaration; the other requirements are not affected."
 )
-_HALF = "Only one side of the pair is known here. See pair-completeness."
+_HALF = "It is no whole pair here. See pair-completeness."
 
 
 def judge_all(
@@ -88,7 +88,7 @@ def judge(
 ) -> Result:
     """Judge one requirement on one pair. A rule that raises becomes an ``error`` verdict."""
     verdict = _with_remedy(requirement, _verdict(requirement, pair, estate, setting, today))
-    if pair.is_half and verdict.kind in (Kind.UNDECLARED, Kind.UNKNOWN):
+    if _does_not_concern(requirement, pair, verdict):
         verdict = replace(verdict, kind=Kind.NOT_APPLICABLE, message=_HALF, remedy="")
     if is_violation(verdict.kind, setting):
         verdict = with_grants(verdict, setting.parameters.grants, pair.name, today)
@@ -101,6 +101,13 @@ def judge(
         verdict=verdict,
         violation=is_violation(verdict.kind, setting),
     )
+
+
+def _does_not_concern(requirement: Requirement[Any], pair: Pair, verdict: Verdict) -> bool:
+    """Whether a verdict says nothing that anybody could act on: the pair is none, or not yet one."""
+    if pair.is_uncertain and requirement.scope is Scope.PAIR:
+        return True
+    return pair.is_half and verdict.kind in (Kind.UNDECLARED, Kind.UNKNOWN)
 
 
 def _verdict(

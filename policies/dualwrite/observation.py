@@ -13,6 +13,10 @@ FINANCE_AND_OPERATIONS = "financeAndOperations"
 CUSTOMER_ENGAGEMENT = "customerEngagement"
 SIDES = (FINANCE_AND_OPERATIONS, CUSTOMER_ENGAGEMENT)
 """The sections of a pair that are environments."""
+OTHER_SIDE = {
+    FINANCE_AND_OPERATIONS: CUSTOMER_ENGAGEMENT,
+    CUSTOMER_ENGAGEMENT: FINANCE_AND_OPERATIONS,
+}
 
 
 class Role(Enum):
@@ -42,6 +46,10 @@ class Observation:
     """Which side it is, or adds to. Has no meaning for a pair."""
     marked: bool = True
     """Whether something says that the environment is for dual-write. One that is not is left alone."""
+    is_uncertain: bool = False
+    """Whether it may be for dual-write: an app is linked, and nothing says of which kind."""
+    is_final: bool = False
+    """Whether its inputs are all that it will ever say. Other resources add to theirs when deployed."""
     unified: bool = False
     """Whether one environment has both apps: it is its own partner."""
     references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

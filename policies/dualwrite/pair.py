@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from .azure import AzureResource
 from .facts import Fact, State
 from .identifiers import EnvironmentUrl
 from .provenance import Conflict, Statement
@@ -78,11 +79,19 @@ class Pair:
     urn: str | None = None
     source: str | None = None
     is_half: bool = False
-    """Whether only one of its sides is known: nobody says which environment is the other."""
+    """Whether it is no whole pair: nobody says which environment is the other side, or no resource
+    and no declared pair is either of them."""
+    is_uncertain: bool = False
+    """Whether it may be none at all: an app is linked, and nothing says of which kind. It is half."""
+    resources: tuple[str | None, str | None] = (None, None)
+    """URNs of the resources that are its finance and operations and its customer engagement side:
+    what identifies them while nobody knows an address."""
     in_one_environment: bool = False
     """Whether one unified environment has both apps, whatever is known of its identity."""
     conflicts: tuple[Conflict, ...] = ()
     """The facts of which several resources say different things. They are malformed in the pair."""
+    companions: tuple[AzureResource, ...] = ()
+    """The Azure resources that are tied to the pair, in the order in which they are declared."""
     said: Callable[[], tuple[Statement, ...]] = field(default=tuple, compare=False, repr=False)
     """Makes ``statements``: few ask, and there are many."""
 

@@ -21,9 +21,11 @@ Value = TypeVar("Value")
 
 
 class Scope(Enum):
-    """What a requirement needs to see: one pair, or all pairs of a stack."""
+    """What a requirement needs to see: one pair, one of its Azure resources, or all of a stack."""
 
     PAIR = "pair"
+    COMPANION = "companion"
+    """Each Azure resource that is tied to the pair, beside the pair's facts."""
     STACK = "stack"
 
 
@@ -61,6 +63,8 @@ class Requirement(ABC, Generic[ParametersType]):
     example: ClassVar[dict[str, Any]]
     """Facts, by path, that break it when put into a correct pair. Its page shows them; a test runs them."""
     scope: ClassVar[Scope] = Scope.PAIR
+    concerns_companions: ClassVar[bool] = False
+    """Whether Azure resources beside a pair decide it. It does not apply to a pair that has none."""
     parameters: ClassVar[type[Parameters]] = Parameters
 
     @abstractmethod

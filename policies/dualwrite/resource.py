@@ -27,3 +27,16 @@ class Resource:
     references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dependencies: tuple[str, ...] = ()
     id: str | None = None
+    has_outputs: bool = True
+    """Whether all is there that it says. Before it is created, only inputs are: what is missing among
+    them may be an output."""
+
+
+def laid_over(inputs: Mapping[str, Any], outputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Outputs, and beneath them the inputs that a provider does not give back, nested ones too."""
+    found = {**inputs, **outputs}
+    for key in inputs.keys() & outputs.keys():
+        one, other = inputs[key], outputs[key]
+        if isinstance(one, Mapping) and isinstance(other, Mapping):
+            found[key] = laid_over(one, other)
+    return found

@@ -14,14 +14,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
-from .facts import SecretValue, UnknownValue
 from .identifiers import (
     EnvironmentUrl,
     parse_environment_id,
     parse_environment_url,
     parse_tenant_id,
 )
-from .raw_lists import settled
 from .regions import Geography, Region, parse_geography, parse_region
 from .solutions.apps import ACCEPTED_APPS, APPS, SynchronizedApps, parse_apps
 from .solutions.installed import ACCEPTED_SOLUTIONS, InstalledSolutions, parse_solutions
@@ -97,23 +95,9 @@ def _list(parse: Callable[[Sequence[object]], Any], accepted: str) -> Callable[[
         _refuse_null(value)
         if not isinstance(value, list | tuple):
             raise ValueError(f"{as_found(value)}; accepted: {accepted}.")
-        whole = settled(value)
-        if isinstance(whole, SecretValue):
-            return _secretly(parse, whole.value)
-        if isinstance(whole, UnknownValue):
-            raise ValueError(f"one of its items cannot be read yet: {whole.why}.")
         return parse(value)
 
     return validate
-
-
-def _secretly(parse: Callable[[Sequence[object]], Any], value: Sequence[object]) -> Any:
-    """Parse a list with a secret in it, whose problems would quote it."""
-    try:
-        return parse(value)
-    except ValueError:
-        problem = "its value, a secret, cannot be read. docs/pairs.md says what is accepted."
-        raise ValueError(problem) from None
 
 
 def _boolean(value: object) -> bool:

@@ -31,7 +31,7 @@ def analyze_request(resource: Resource, everything: Iterable[Resource], preview:
 def stack_request(everything: Iterable[Resource], preview: bool) -> Any:
     """What it sends of all resources at the end: their outputs.
 
-    :param preview: whether nothing exists yet: then outputs that are no inputs are unknown.
+    :param preview: whether nothing exists yet: then outputs that were not given are unknown.
     """
     resources = list(everything)
     return proto.AnalyzeStackRequest(
@@ -70,8 +70,19 @@ def _outputs(resource: Resource, preview: bool) -> Mapping[str, Any]:
     outputs = resource.get("outputs", {})
     if not preview:
         return outputs
-    known = _with_unknown_inputs(resource)
-    return {key: known.get(key, UnknownValue()) for key in outputs}
+    return _unknown_where_made(outputs, _with_unknown_inputs(resource))
+
+
+def _unknown_where_made(outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Outputs as they are at preview: known where they were given, in blocks, too."""
+    shown: dict[str, Any] = {}
+    for key, value in outputs.items():
+        given = inputs.get(key)
+        if isinstance(value, dict) and isinstance(given, dict) and not is_marked_secret(given):
+            shown[key] = _unknown_where_made(value, given)
+        else:
+            shown[key] = inputs.get(key, UnknownValue())
+    return shown
 
 
 def _with_unknown_inputs(resource: Resource) -> dict[str, Any]:

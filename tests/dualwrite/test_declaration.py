@@ -286,11 +286,10 @@ def test_a_list_with_a_secret_in_it_is_judged_and_shown_to_nobody() -> None:
 
 
 @pytest.mark.parametrize("path", ["link.apps", "customerEngagement.dualWriteSolutions"])
-def test_a_list_with_an_unknown_item_is_no_value(path: str) -> None:
-    text = f"{path}: one of its items cannot be read yet: {ENCRYPTED}."
-    assert problems_of({path: ["finance", UnknownValue(ENCRYPTED)]}) == [text]
+def test_a_list_with_an_unknown_item_is_unknown_as_a_whole(path: str) -> None:
+    assert problems_of({path: ["finance", UnknownValue(ENCRYPTED)]}) == []
     fact = fact_of({path: ["finance", UnknownValue(ENCRYPTED)]}, path)
-    assert (fact.state, fact.detail) == (State.MALFORMED, text)
+    assert (fact.state, fact.detail) == (State.UNKNOWN, ENCRYPTED)
 
 
 @pytest.mark.parametrize("path", ["link.apps", "customerEngagement.dualWriteSolutions"])

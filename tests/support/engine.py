@@ -27,6 +27,7 @@ STAND_INS = {
     "powerplatform": "powerplatform",
     "power-platform": "power-platform",
     "contoso-pp": "power-platform",
+    "azure-native": "azure-native",
 }
 """Providers that create nothing, by the name that a program uses, and their folders."""
 

@@ -52,6 +52,7 @@ def declared(name: str, declaration: Mapping[str, Any], **more: Any) -> Observat
         for section, content in declaration.items()
         for key, value in content.items()
     }
+    more.setdefault("is_final", True)
     return said(name, Role.PAIR, facts, **more)
 
 

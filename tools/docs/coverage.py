@@ -110,7 +110,7 @@ def _notes() -> Iterator[str]:
             "**unified** is one environment with both apps: made from a template of finance and"
             " operations apps, or with the provisioning app.",
             f"**mapping** is {link('your own resource types', 'mappings.md')}, with an expression for"
-            " each fact. What an expression takes from an output is decided during the update.",
+            " each fact. What an expression takes from an output is decided at the end of the update.",
             "A bridged environment tells only once it is deployed which app it is linked to. Before,"
             " it is judged where something else says that it is for dual-write"
             f" ({link('how that is told', 'foreign-programs.md')}).",

@@ -92,8 +92,7 @@ def _packages() -> Iterator[str]:
     yield block("yaml", _PACKAGES)
     yield paragraph(
         "A list is one fact: where one of its items is a secret, the whole of it is shown to"
-        " nobody. An output that is known only after deployment has to be the whole list, not an"
-        " item of it."
+        " nobody, and where one is an output, the whole of it is known only after deployment."
     )
 
 

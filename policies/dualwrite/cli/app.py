@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ..graph.formats import PictureFormat
 from .exemption_commands import baseline, exempt, exemptions
 from .options import (
     MappingsFile,
@@ -108,6 +109,48 @@ def coverage(
             sources,
             policy_pack_config,
             output_format.value,
+            today,
+            skip_without_pairs,
+            mappings=mappings,
+        )
+    )
+
+
+@app.command()
+def graph(
+    sources: Sources,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The picture; its ending is the format: .svg, .html or .mmd (Mermaid). - is standard"
+            " output.",
+        ),
+    ],
+    output_format: Annotated[
+        PictureFormat | None,
+        typer.Option("--format", help="The format for standard output (-o -)."),
+    ] = None,
+    policy_pack_config: PolicyPackConfig = None,
+    skip_without_pairs: SkipWithoutPairs = False,
+    mappings: MappingsFile = None,
+    today: Today = None,
+) -> None:
+    """Draw the pairs by geography and region, with what the verdicts are.
+
+    An SVG needs the program dot of Graphviz; a page uses it where it is there; text for Mermaid
+    needs nothing. The exit code says nothing about verdicts.
+    """
+    from .graph import run_graph
+
+    raise typer.Exit(
+        run_graph(
+            sources,
+            output,
+            None if output_format is None else output_format.value,
+            policy_pack_config,
             today,
             skip_without_pairs,
             mappings=mappings,

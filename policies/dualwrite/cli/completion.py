@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..joining.configured import ConfiguredFacts, Entry
-from ..joining.pairs import half_of, join_with_unused
+from ..joining.pairs import halves_of, join_with_unused
 from ..sources.errors import InputError
 from ..sources.reading import ReadSource
 
@@ -25,7 +25,7 @@ def with_facts(sources: Iterable[ReadSource]) -> list[ReadSource]:
     completed: list[ReadSource] = []
     used: set[str] = set()
     for source in given:
-        joined, unused = join_with_unused(source.observations(), facts, source.name)
+        joined, unused = join_with_unused(source.observations(), facts, source.name, source.parents)
         used |= set(facts.entries) - {one.host for one in unused}
         completed.append(replace(source, pairs=tuple(one.pair for one in joined)))
     return [_with_halves(one, used) for one in completed]
@@ -43,9 +43,6 @@ def _all_facts(sources: Iterable[ReadSource]) -> ConfiguredFacts:
 
 
 def _with_halves(source: ReadSource, used: set[str]) -> ReadSource:
-    halves = [
-        half_of(entry, source.name).pair
-        for host, entry in source.facts.entries.items()
-        if host not in used
-    ]
+    left = [entry for host, entry in source.facts.entries.items() if host not in used]
+    halves = [one.pair for one in halves_of(left, source.name)]
     return replace(source, pairs=(*source.pairs, *halves)) if halves else source

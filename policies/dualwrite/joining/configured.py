@@ -136,11 +136,11 @@ class ConfiguredFacts:
 
     @cached_property
     def _by_identity(self) -> Mapping[Identity, Entry]:
-        found = {
-            identity: one
-            for one in self.entries.values()
-            for identity in identities(one.observation((SIDES[0],)).facts, SIDES[0])
-        }
+        """By its address, and by the ID that it declares of itself; not by those of its partner."""
+        found: dict[Identity, Entry] = {}
+        for one in self.entries.values():
+            own = {f"{SIDES[0]}.{key}": value for key, value in one.own.items()}
+            found |= {identity: one for identity in identities(own, SIDES[0])}
         return found | {(URL, host): one for host, one in self.entries.items()}
 
 
@@ -182,6 +182,9 @@ def _read_entry(url: str, content: object, problems: list[str]) -> Entry | None:
     except IdentifierError as error:
         problems.append(f"{FACTS_KEY}: {error}")
         return None
+    if isinstance(content, UnknownValue):
+        problems.append(f"{label}: {content.why}. Encrypt single values of it instead.")
+        return None
     if not isinstance(content, Mapping):
         problems.append(f"{label}: this is {kind_of(content)}; accepted: a mapping of facts.")
         return None
@@ -206,6 +209,9 @@ def _read_entry(url: str, content: object, problems: list[str]) -> Entry | None:
 def _read_section(
     label: str, section: str, content: object, others: dict[str, Any], problems: list[str]
 ) -> None:
+    if isinstance(content, UnknownValue):
+        others.update((f"{section}.{key}", content) for key in _keys(section))
+        return
     if not isinstance(content, Mapping):
         accepted = joined(_keys(section))
         problems.append(

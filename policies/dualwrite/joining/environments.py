@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..observation import SIDES, Observation, Role
@@ -44,6 +44,15 @@ class Environment:
         return tuple({one.side: None for one in self.said})
 
     @property
+    def is_uncertain(self) -> bool:
+        """Whether it may be for dual-write, and nothing says so."""
+        return not self.is_marked and any(one.is_uncertain for one in self.said)
+
+    def may_be(self, one: Observation) -> bool:
+        """Whether a resource that is read as this and as that is one environment."""
+        return one.unified or self.is_unified or one.side in self.sides
+
+    @property
     def pair(self) -> str | None:
         """The name of the pair that it is said to belong to."""
         return next((one.pair for one in self.said if one.pair is not None), None)
@@ -70,8 +79,13 @@ class Environment:
 class Environments:
     """All environments of a stack, by resource, by identity and by the pair that they name."""
 
-    def __init__(self, observations: Iterable[Observation]) -> None:
-        self._by_urn: dict[str, Environment] = {}
+    def __init__(self, observations: Iterable[Observation], parents: Mapping[str, str]) -> None:
+        """Find the environments.
+
+        :param parents: by URN, the URN of a resource's parent.
+        """
+        self._parents = parents
+        self._by_urn: defaultdict[str, list[Environment]] = defaultdict(list)
         self._by_identity: defaultdict[tuple[str, Identity], list[Environment]] = defaultdict(list)
         self._by_pair: defaultdict[tuple[str, str], list[Environment]] = defaultdict(list)
         self.all: list[Environment] = []
@@ -91,35 +105,54 @@ class Environments:
         return [one for one in self.all if side in one.sides]
 
     def referred_to(self, urns: Iterable[str], side: str) -> Environment | None:
-        """The one that a value is taken from; None where that is not clear."""
-        found = {
-            id(one): one
-            for urn in urns
-            if (one := self._by_urn.get(urn)) is not None and side in one.sides
-        }
+        """The one that a value is taken from; None where that is not clear.
+
+        What is taken from an output of a component comes from one of its children: then the nearest
+        parent that is such an environment is meant.
+        """
+        found: dict[int, Environment] = {}
+        for urn in urns:
+            found.update((id(one), one) for one in self._at_or_above(urn, side))
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def identified(self, side: str, named: Iterable[Identity]) -> Environment | None:
-        """The first that has one of these identifiers."""
+    def identified(self, side: str, named: Iterable[Identity]) -> list[Environment]:
+        """All that have one of these identifiers."""
+        found: dict[int, Environment] = {}
         for identity in named:
-            found = self._by_identity.get((side, identity))
-            if found:
-                return found[0]
-        return None
+            found.update((id(one), one) for one in self._by_identity.get((side, identity), ()))
+        return list(found.values())
 
     def of_pair(self, name: str | None, side: str) -> Environment | None:
         """The side of a pair, where exactly one names it so."""
         found = self._by_pair.get((side, name), []) if name is not None else []
         return found[0] if len(found) == 1 else None
 
+    def at(self, urn: str | None, side: str) -> Environment | None:
+        """The environment that a resource is, as this side."""
+        found = self._by_urn.get(urn, []) if urn is not None else []
+        return next((one for one in found if side in one.sides), None)
+
+    def _at_or_above(self, urn: str, side: str) -> list[Environment]:
+        climbed: str | None = urn
+        while climbed is not None:
+            found = [one for one in self._by_urn.get(climbed, ()) if side in one.sides]
+            if found:
+                return found
+            climbed = self._parents.get(climbed)
+        return []
+
     def _declare(self, one: Observation) -> None:
-        """A resource that is read in several ways (by its reader and a mapping) is one environment."""
-        found = self._by_urn.get(one.origin.urn or "")
+        """What several ways of reading say of a resource is about one environment.
+
+        But for those that read it as different sides: unless one says that it is unified, somebody's
+        resource stands for two environments.
+        """
+        there = self._by_urn[one.origin.urn] if one.origin.urn else []
+        found = next((each for each in there if each.may_be(one)), None)
         if found is None:
             found = Environment()
             self.all.append(found)
-            if one.origin.urn:
-                self._by_urn[one.origin.urn] = found
+            there.append(found)
         found.said.append(one)
 
     def _index(self, one: Environment) -> None:
@@ -130,9 +163,10 @@ class Environments:
                 _add_once(self._by_pair[side, one.pair], one)
 
     def _add(self, one: Observation) -> None:
-        named = identities(one.facts, one.side)
         found = self.referred_to(one.references.get(one.side, ()), one.side)
-        found = found or self.identified(one.side, named)
+        if found is None:
+            named = self.identified(one.side, identities(one.facts, one.side))
+            found = named[0] if named else None
         if found is not None:
             found.said.append(one)
             self._index(found)  # it may be known by more now, or be more

@@ -10,6 +10,7 @@ from ..declaration import read_leaf
 from ..facts import SECRET, SecretValue, State, UnknownValue, UnreadableValue
 from ..observation import Observation
 from ..provenance import Conflict, Origin, Statement
+from ..raw_lists import settled
 from ..text import joined, kind_of, quoted
 
 SOLUTIONS = "customerEngagement.dualWriteSolutions"
@@ -63,7 +64,9 @@ def _settled(path: str, said: list[_Said], conflicts: list[Conflict]) -> Any:
     different = _different(path, known)
     if len(different) == 1:
         return different[0][0]
-    statements = tuple(Statement(path, _spelling(value), origin) for value, origin in different)
+    statements = tuple(
+        Statement(path, read_leaf(path, value).spelling, origin) for value, origin in different
+    )
     conflicts.append(Conflict(path, statements))
     values = joined([_shown(one.spelling) for one in statements])
     return UnreadableValue(
@@ -92,11 +95,12 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _spelling(value: Any) -> Any:
+    value = settled(value)
     if isinstance(value, SecretValue):
         return SECRET
     if isinstance(value, UnknownValue | UnreadableValue):
         return None
-    return value
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
 def _shown(spelling: Any) -> str:

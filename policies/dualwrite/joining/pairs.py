@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from ..declaration import read_pair
-from ..facts import UnknownValue
+from ..facts import SecretValue, UnknownValue
 from ..observation import (
     CUSTOMER_ENGAGEMENT,
     FINANCE_AND_OPERATIONS,
+    OTHER_SIDE,
     SIDES,
     Observation,
     Role,
@@ -28,6 +29,7 @@ from .packages import with_installs
 from .remedies import Remedies
 
 NOTHING_CONFIGURED = ConfiguredFacts()
+_NO_PARENTS: Mapping[str, str] = {}
 _MIRRORED = ("tenantId", "environmentId", "region", "environmentType")
 """What one environment with both apps says of one side, it says of the other."""
 
@@ -40,46 +42,70 @@ class JoinedPair:
     observations: tuple[Observation, ...]
 
     @property
-    def is_declared(self) -> bool:
-        """Whether a resource declares it as a pair."""
-        return any(one.role is Role.PAIR for one in self.observations)
+    def is_declared_finally(self) -> bool:
+        """Whether it is declared by a resource that says all at once, before anything is created."""
+        return any(one.role is Role.PAIR and one.is_final for one in self.observations)
 
     @property
     def is_declared_alone(self) -> bool:
-        """Whether its declaration is all that there is."""
+        """Whether such a declaration is all that there is."""
         said = [one for one in self.observations if one.origin.urn is not None]
-        return len(said) == 1 and said[0].role is Role.PAIR
+        return len(said) == 1 and said[0].role is Role.PAIR and said[0].is_final
 
 
 def join(
     observations: Iterable[Observation],
     configured: ConfiguredFacts | None = None,
     source: str | None = None,
+    parents: Mapping[str, str] = _NO_PARENTS,
 ) -> list[JoinedPair]:
     """Find the pairs among what resources say.
 
     :param configured: facts of environments in the stack's configuration. An entry for an
         environment that nothing else speaks of becomes half a pair: it must not be lost.
+    :param parents: by URN, the URN of a resource's parent.
     """
-    found, unused = join_with_unused(observations, configured, source)
-    return found + [half_of(entry, source) for entry in unused]
+    found, unused = join_with_unused(observations, configured, source, parents)
+    return found + halves_of(unused, source)
 
 
 def join_with_unused(
     observations: Iterable[Observation],
     configured: ConfiguredFacts | None = None,
     source: str | None = None,
+    parents: Mapping[str, str] = _NO_PARENTS,
 ) -> tuple[list[JoinedPair], list[Entry]]:
     """Like ``join``, with the entries of environments that nothing speaks of left as they are."""
     configured = configured or NOTHING_CONFIGURED
     left = dict(configured.entries)
     found = []
-    for each in group(observations, configured):
+    for each in group(observations, configured, parents):
         one, used = _joined_with(each, configured, source)
         found.append(one)
         for entry in used:
             left.pop(entry.host, None)
     return found, list(left.values())
+
+
+def halves_of(entries: Iterable[Entry], source: str | None) -> list[JoinedPair]:
+    """Pairs of which only the configuration speaks: no resource is either side, as far as is known.
+
+    Two entries may speak of one pair, where one of them names the other's environment.
+    """
+    configured = ConfiguredFacts({one.host: one for one in entries})
+    left = dict(configured.entries)
+    found = []
+    for host, entry in configured.entries.items():
+        if host not in left:
+            continue
+        side = entry.likely_side
+        alone = Environment([entry.observation((side,))])
+        sides = (alone, None) if side == FINANCE_AND_OPERATIONS else (None, alone)
+        one, used = _joined_with(Group(None, *sides), configured, source)
+        for each in (entry, *used):
+            left.pop(each.host, None)
+        found.append(replace(one, pair=replace(one.pair, is_half=True)))
+    return found
 
 
 def join_one(
@@ -94,7 +120,8 @@ def join_one(
     groups = group(said, configured)
     if not groups:
         return None
-    return _joined_with(groups[0], configured, None, with_packages=False)[0]
+    found = _joined_with(groups[0], configured, None, with_packages=False)[0]
+    return None if found.pair.is_uncertain else found
 
 
 def _joined_with(
@@ -121,11 +148,13 @@ def _configured_for(
     # Thrice, as the entry of either side can name the other.
     for side in (CUSTOMER_ENGAGEMENT, FINANCE_AND_OPERATIONS, CUSTOMER_ENGAGEMENT):
         for identity in identities(named, side):
-            entry = configured.of(identity)
+            own, partner = configured.of(identity), configured.naming(side, identity)
+            entry = own or partner
             if entry is None or entry.host in found or entry.label in there:
                 continue
             if not entry.contradicts(named):
-                found[entry.host] = entry.observation(SIDES if each.is_unified else (side,))
+                is_side = side if own is not None else OTHER_SIDE[side]
+                found[entry.host] = entry.observation(SIDES if each.is_unified else (is_side,))
                 named = identity_facts([named, found[entry.host].facts])
     return list(found.values())
 
@@ -149,11 +178,16 @@ def _joined(
         source=source,
         remedies=Remedies(said, merged.facts),
     )
+    configured = any(one.origin.urn is None for one in said)
+    uncertain = each.is_uncertain and not configured
     known = each.declaration is not None or each.is_unified
+    named = all(is_named(merged.facts, side) for side in SIDES)
     pair = replace(
         pair,
-        is_half=not known and not all(is_named(merged.facts, side) for side in SIDES),
+        is_half=uncertain or not (known or named),
+        is_uncertain=uncertain,
         in_one_environment=each.is_unified,
+        resources=each.resources,
         conflicts=tuple(merged.conflicts),
         said=partial(statements, tuple(said)),
     )
@@ -174,16 +208,6 @@ def _in_leaves(facts: dict[str, Any]) -> dict[str, Any]:
         elif whole == {}:
             del found[section]
     return found
-
-
-def half_of(entry: Entry, source: str | None) -> JoinedPair:
-    """A pair of which only an entry of the configuration speaks."""
-    alone = Environment([entry.observation((entry.likely_side,))])
-    return _joined(Group(None, *_on(entry.likely_side, alone)), alone.said, source)
-
-
-def _on(side: str, environment: Environment) -> tuple[Environment | None, Environment | None]:
-    return (environment, None) if side == FINANCE_AND_OPERATIONS else (None, environment)
 
 
 def _mirror(merged: Merged) -> None:
@@ -208,8 +232,10 @@ def _name(each: Group, merged: Merged) -> str:
     declared = next((one.urn for one in sides if one.is_declared), None)
     if declared is not None:
         return name_in(declared)
-    hosts = (host_of(merged.facts.get(f"{side}.{URL}")) for side in SIDES[::-1])
-    return next((host for host in hosts if host), name_in(_urn(each) or ""))
+    urls = (merged.facts.get(f"{side}.{URL}") for side in SIDES[::-1])
+    hosts = (host_of(url) for url in urls if not isinstance(url, SecretValue))
+    label = next(one.origin.label for one in each.observations)
+    return next((host for host in hosts if host), name_in(_urn(each) or label))
 
 
 def _urn(each: Group) -> str | None:

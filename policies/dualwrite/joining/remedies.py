@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..facts import SecretValue
-from ..observation import CUSTOMER_ENGAGEMENT, SIDES, Observation
+from ..observation import CUSTOMER_ENGAGEMENT, SIDES, Observation, Role
 from .identity import URL, host_of
 
 
@@ -18,6 +18,8 @@ class Remedies(Mapping[str, str]):
         self._facts = facts
 
     def __getitem__(self, path: str) -> str:
+        if self._observations[0].role is Role.PAIR and not self._observations[0].hint:
+            raise KeyError(path)  # whoever declares the pair declares its facts there
         section, _, key = path.partition(".")
         sided = [one for one in self._observations if one.side == section]
         for one in [*sided, *self._observations]:

@@ -46,10 +46,13 @@ class Evaluation:
     """All expressions over one resource. Not for several threads at once."""
 
     def __init__(self, resource: Resource) -> None:
-        from .interpreter import Interpreter
+        from .interpreter import Growing, Interpreter, growing
 
         self._interpreter = Interpreter()
-        self._data = {**resource.properties, PULUMI_KEY: _told_by_pulumi(resource)}
+        told = _told_by_pulumi(resource)
+        self._data: dict[str, Any] = {**resource.properties, PULUMI_KEY: told}
+        if not resource.has_outputs:  # what is not among the inputs may be an output
+            self._data = Growing({**growing(resource.properties), PULUMI_KEY: told})
 
     def result(self, expression: Expression) -> Any:
         """What an expression gives.

@@ -7,6 +7,7 @@ library itself does everything else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from jmespath.visitor import TreeInterpreter, _Expression
@@ -32,6 +33,17 @@ class NotPlainError(ValueError):
     """An expression reaches what no reader of resources has made plain values of."""
 
 
+class Growing(dict[str, Any]):
+    """A mapping to which outputs may add: what is not in it is not known yet, rather than not there."""
+
+
+def growing(value: Any) -> Any:
+    """Take every mapping in a value for one that may grow; lists are what they are."""
+    if isinstance(value, Mapping):
+        return Growing((key, growing(one)) for key, one in value.items())
+    return value
+
+
 class Interpreter(TreeInterpreter):
     """Evaluates expressions, one after the other."""
 
@@ -55,6 +67,18 @@ class Interpreter(TreeInterpreter):
     def visit(self, node: Any, value: Any = None, *args: Any, **kwargs: Any) -> Any:
         """The value of a node, out of its marks. Items that a projection goes through come in here."""
         return self._opened(super().visit(node, self._opened(value)))
+
+    def visit_field(self, node: Any, value: Any) -> Any:
+        """Look a name up; one that may still come is unknown, and no null."""
+        if type(value) is Growing and node["value"] not in value:
+            raise _UnknownTouched(UnknownValue())
+        return super().visit_field(node, value)
+
+    def visit_value_projection(self, node: Any, value: Any) -> Any:
+        """Go through all values of a mapping, once all are there."""
+        base, rest = node["children"]
+        found = self._whole(self.visit(base, value))
+        return super().visit_value_projection(_with(node, [_as_node(found), rest]), value)
 
     def visit_comparator(self, node: Any, value: Any) -> Any:
         """Compare what is known as a whole: a list with an unknown in it is equal to nothing yet."""
@@ -84,6 +108,8 @@ class Interpreter(TreeInterpreter):
     def _whole(self, value: Any) -> Any:
         """A value out of its marks at every depth."""
         opened = self._opened(value)
+        if type(opened) is Growing:
+            raise _UnknownTouched(UnknownValue())
         if isinstance(opened, list):
             return [self._whole(one) for one in opened]
         if isinstance(opened, dict):
@@ -100,7 +126,7 @@ class Interpreter(TreeInterpreter):
 
     def _opened(self, value: Any) -> Any:
         kind = type(value)
-        if kind in _PLAIN:
+        if kind in _PLAIN or kind is Growing:
             return value
         if kind is UnknownValue:
             raise _UnknownTouched(value)

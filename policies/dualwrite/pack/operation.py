@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..joining.observing import Observer
-from ..observation import Observation, Role
+from ..observation import Observation
+from ..pair import Pair
 from ..parsing.json_text import JsonError, parse_json
 from ..requirement import Requirement
+from ..resource import Resource, laid_over
 from ..secret_marks import hidden
+from ..verdicts import Result
+from .others import Others
 
 if TYPE_CHECKING:  # the schema behind them takes time to load, and few stacks need it
     from ..joining.configured import ConfiguredFacts
@@ -19,8 +23,8 @@ if TYPE_CHECKING:  # the schema behind them takes time to load, and few stacks n
 
 FACTS_KEY = "dualwrite:facts"
 """The stack's configuration of facts of environments."""
-_Key = tuple[str, str | None]
-"""Requirement and URN."""
+_Key = tuple[str, str]
+"""Requirement, and the URN of the pair or of one of its resources."""
 
 
 @dataclass
@@ -34,8 +38,10 @@ class Operation:
 
     observer: Observer = field(default_factory=Observer)
     configured: ConfiguredFacts | None = None
-    _has_others: bool = False
+    _others: Others = field(default_factory=Others)
+    _inputs: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _reported: set[_Key] = field(default_factory=set)
+    _advised: set[_Key] = field(default_factory=set)
     _deferred: set[_Key] = field(default_factory=set)
 
     def use(self, mappings: Mappings | None) -> None:
@@ -62,37 +68,65 @@ class Operation:
             value = {url: hidden(one) for url, one in value.items()}
         self.configured = read_configured_facts(value)
 
+    def remember(self, resource: Resource) -> None:
+        """Keep the inputs of a resource. A provider need not give them back among its outputs."""
+        self._inputs[resource.urn] = resource.properties
+
+    def completed(self, resource: Resource) -> Resource:
+        """A resource of the stack, with the inputs that its outputs do not have."""
+        inputs = self._inputs.get(resource.urn)
+        if inputs is None:
+            return resource
+        return replace(resource, properties=laid_over(inputs, resource.properties))
+
     def see(self, observations: Iterable[Observation]) -> None:
-        """Note what a resource says: whether there are environments beside the declared pairs."""
-        if any(one.role is not Role.PAIR for one in observations):
-            self._has_others = True
+        """Note what a resource says beside the pairs that are declared."""
+        self._others.see(observations)
 
-    def waits(self, requirement: Requirement[Any], urn: str | None) -> bool:
-        """Whether what a pair does not declare may still come from another resource.
+    def waits(self, requirement: Requirement[Any], joined: JoinedPair) -> bool:
+        """Whether what a declared pair does not say may still come from another resource.
 
-        It does where the program has others. Then the verdict is deferred, and this remembers it.
+        It may where the program has one that can be a side of it. Then the verdict is deferred, and
+        this remembers it.
         """
-        if self._has_others:
-            self._deferred.add((requirement.id, urn))
-        return self._has_others
-
-    def was_deferred(self, requirement: Requirement[Any], urn: str | None) -> bool:
-        """Whether the verdict on a resource was left to the stack policy."""
-        return (requirement.id, urn) in self._deferred
-
-    def note_report(self, requirement: Requirement[Any], urn: str | None) -> None:
-        """Remember that something was reported of a resource."""
-        self._reported.add((requirement.id, urn))
-
-    def was_reported(self, requirement: Requirement[Any], joined: JoinedPair) -> bool:
-        """Whether it was reported already, of any resource of a pair."""
-        if not self._reported:
+        if not self._others.may_be_of(joined.observations):
             return False
-        urns = {joined.pair.urn, *(one.origin.urn for one in joined.observations)}
-        return any((requirement.id, urn) in self._reported for urn in urns)
+        self._deferred.add(_key(requirement, joined.pair))
+        return True
+
+    def was_deferred(self, requirement: Requirement[Any], pair: Pair) -> bool:
+        """Whether the verdict on a declared pair was left to the stack policy."""
+        return _key(requirement, pair) in self._deferred
+
+    def note_report(self, requirement: Requirement[Any], pair: Pair) -> None:
+        """Remember that a violation was reported."""
+        self._reported.add(_key(requirement, pair))
+
+    def note_advice(self, requirement: Requirement[Any], pair: Pair) -> None:
+        """Remember that people were told what is not known yet."""
+        self._advised.add(_key(requirement, pair))
+
+    def was_told(self, requirement: Requirement[Any], joined: JoinedPair, result: Result) -> bool:
+        """Whether the same was said already: of the pair, or of a resource that is part of it.
+
+        That something was not known yet does not stand for the violation that it turns out to be.
+        """
+        told = self._reported if result.violation else self._advised
+        if not told:
+            return False
+        urns = [one.origin.urn for one in joined.observations if one.origin.urn is not None]
+        keys = [_key(requirement, joined.pair), *((requirement.id, urn) for urn in urns)]
+        return any(key in told for key in keys)
 
     def clear(self) -> None:
         """Forget what was seen: the operation is over."""
-        self._has_others = False
+        self._others = Others()
+        self._inputs.clear()
         self._reported.clear()
+        self._advised.clear()
         self._deferred.clear()
+
+
+def _key(requirement: Requirement[Any], pair: Pair) -> _Key:
+    """What is reported where: pairs that only the configuration speaks of have no URN, but a name."""
+    return requirement.id, pair.urn or f"pair {pair.name}"

@@ -24,9 +24,10 @@ from pulumi_policy import (
 )
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
-from ..configuration import Setting, read_setting
+from ..configuration import read_setting
 from ..estate import Estate
 from ..judgement import judge
+from ..pair import Pair
 from ..requirement import Requirement, Scope
 from ..verdicts import Kind, Result
 from .ledger import Ledger
@@ -105,30 +106,26 @@ class _Judging:
         setting = at_level(setting, report)
         pair = joined.pair
         result = judge(self._requirement, pair, Estate([pair]), setting, self._today())
-        if not joined.is_declared:
-            self._own_facts(result, report)
+        if not joined.is_declared_finally:
+            self._own_facts(result, pair, report)
         elif result.verdict.kind not in _OPEN or not self._operation.waits(
-            self._requirement, pair.urn
+            self._requirement, joined
         ):
-            self._declared_pair(result, setting, args, report)
+            self._ledger.note(self._requirement, setting, result)
+            self._declared_pair(result, pair, args, report)
 
-    def _own_facts(self, result: Result, report: ReportViolation) -> None:
+    def _own_facts(self, result: Result, pair: Pair, report: ReportViolation) -> None:
         """Report what other resources cannot make good; all else is for the stack policy."""
         if result.violation and result.verdict.kind is Kind.FAIL:
-            self._report(result, report, None)
+            self._report(result, pair, report, None)
 
     def _declared_pair(
-        self,
-        result: Result,
-        setting: Setting,
-        args: ResourceValidationArgs,
-        report: ReportViolation,
+        self, result: Result, pair: Pair, args: ResourceValidationArgs, report: ReportViolation
     ) -> None:
-        self._ledger.note(self._requirement, setting, result)
         if result.violation:
-            self._report(result, report, None)
+            self._report(result, pair, report, None)
         elif result.verdict.kind is Kind.UNKNOWN:
-            self._operation.note_report(self._requirement, result.urn)
+            self._operation.note_advice(self._requirement, pair)
             raise NotKnownYet(result.verdict.message)
         elif result.verdict.kind is Kind.NOT_APPLICABLE:
             args.not_applicable(result.verdict.message)
@@ -148,10 +145,10 @@ class _Judging:
         for joined in left:
             result = judge(self._requirement, joined.pair, pairs.estate, setting, today)
             self._ledger.note(self._requirement, setting, result)
-            if self._operation.was_reported(self._requirement, joined):
+            if self._operation.was_told(self._requirement, joined, result):
                 continue
             if result.violation:
-                self._report(result, report, result.urn)
+                self._report(result, joined.pair, report, result.urn)
             elif result.verdict.kind is Kind.UNKNOWN:
                 unknown.append(result)
         _advise(unknown, report)
@@ -159,10 +156,10 @@ class _Judging:
     def _is_left(self, joined: JoinedPair) -> bool:
         if self._requirement.scope is Scope.STACK or not joined.is_declared_alone:
             return True
-        return self._operation.was_deferred(self._requirement, joined.pair.urn)
+        return self._operation.was_deferred(self._requirement, joined.pair)
 
-    def _report(self, result: Result, report: ReportViolation, urn: str | None) -> None:
-        self._operation.note_report(self._requirement, result.urn)
+    def _report(self, result: Result, pair: Pair, report: ReportViolation, urn: str | None) -> None:
+        self._operation.note_report(self._requirement, pair)
         report(violation_text(self._requirement, result), urn)
 
 

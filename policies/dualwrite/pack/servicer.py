@@ -40,6 +40,7 @@ from pulumi_policy.proxy import UnknownValueError
 from ..configuration import Configuration, ConfigurationError, read_configuration
 from ..verdicts import Level
 from .decoding import decode
+from .resources import StackResources
 
 _USED_OF_THE_SDK = (
     "Configure",
@@ -145,11 +146,14 @@ class PackServicer(_BASE):  # type: ignore[misc]
         self._configure_runtime_settings()
         response = proto.AnalyzeResponse()
         providers: dict[str, PolicyProviderResource] = {}
-        resources = [
-            _stack_resource(one, providers)
-            for one in request.resources
-            if self._host.reads(one.type)
-        ]
+        resources = StackResources(
+            (
+                _stack_resource(one, providers)
+                for one in request.resources
+                if self._host.reads(one.type)
+            ),
+            parents={one.urn: one.parent for one in request.resources if one.parent},
+        )
         for policy in self._stack_policies:
             config = self._get_policy_config(policy.name)
             self._run(policy, StackValidationArgs(resources, config), response)

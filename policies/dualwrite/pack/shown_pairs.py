@@ -12,7 +12,7 @@ from pulumi_policy import ResourceValidationArgs, StackValidationArgs
 
 from ..estate import Estate
 from .operation import Operation
-from .resources import resource_of
+from .resources import parents_in, resource_of
 
 if TYPE_CHECKING:  # the schema behind it takes time to load, and few stacks have pairs
     from ..joining.pairs import JoinedPair
@@ -49,7 +49,9 @@ class ShownPairs:
         if last.shown is args.props:
             known: JoinedPair | None = last.found
             return known
-        observations = self._operation.observer.observe(resource_of(args))
+        resource = resource_of(args, is_asked_before=True)
+        self._operation.remember(resource)
+        observations = self._operation.observer.observe(resource)
         self._operation.see(observations)
         found = None
         if observations:
@@ -73,14 +75,17 @@ class ShownPairs:
     def _joined(self, args: StackValidationArgs) -> StackPairs:
         observer = self._operation.observer
         resources = [
-            resource_of(one) for one in args.resources if observer.reads(one.resource_type)
+            self._operation.completed(resource_of(one))
+            for one in args.resources
+            if observer.reads(one.resource_type)
         ]
         observations = observer.observe_all(resources)
         joined: list[JoinedPair] = []
         if observations or self._operation.configured:
             from ..joining.pairs import join
 
-            joined = join(observations, self._operation.configured)
+            configured, parents = self._operation.configured, parents_in(args.resources)
+            joined = join(observations, configured, parents=parents)
             joined.sort(key=lambda one: (one.pair.name, one.pair.urn or ""))
         return StackPairs(tuple(joined), Estate(one.pair for one in joined))
 

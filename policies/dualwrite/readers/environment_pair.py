@@ -44,5 +44,5 @@ class EnvironmentPair:
             },
             dependencies=resource.dependencies,
             pair=resource.name,
-            hint="Declare {path} in the pair.",
+            is_final=True,
         )

@@ -153,6 +153,7 @@ def observe_environment(resource: Resource, shape: Shape) -> Observation:
         role=Role.ENVIRONMENT,
         facts=facts,
         marked=unified or linked.is_there or marks(provisioning),
+        is_uncertain=linked.is_uncertain,
         unified=unified,
         references={"financeAndOperations": linked.references} if linked.references else {},
         installs=installed(provisioning),

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..facts import UnknownValue
+from ..facts import ENCRYPTED, UnknownValue
 from ..identifiers import IdentifierError, parse_environment_url
 from ..observation import FINANCE_AND_OPERATIONS
 from .values import folded, is_known, said, text_of
 
 _URL = f"{FINANCE_AND_OPERATIONS}.url"
 _ENVIRONMENT_ID = f"{FINANCE_AND_OPERATIONS}.environmentId"
-_OTHER_TYPES = ("canvas", "modeldriven")
+_OTHER_TYPES = ("canvas", "modeldriven", "model-driven", "model driven")
 """Types of apps that are not of finance and operations (native provider, 0.4.9)."""
 
 
@@ -28,6 +28,8 @@ class LinkedApp:
     is_there: bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
     references: tuple[str, ...] = ()
+    is_uncertain: bool = False
+    """Whether an app is linked, and nothing says of which kind it is."""
 
 
 def read_linked_app(
@@ -46,9 +48,17 @@ def read_linked_app(
         return _linked(app_id, url, references)
     if folded(app_type) in _OTHER_TYPES:
         return LinkedApp()
-    if is_known(app_id) or (isinstance(app_id, UnknownValue) and references):
-        return _linked(app_id, url, references)
+    if is_known(app_id) or (
+        isinstance(app_id, UnknownValue) and (references or _is_encrypted(app_id))
+    ):
+        # An ID tells that an app is linked; that it is one of finance and operations, its type does.
+        return _linked(app_id, url, references, is_certain=bool(folded(app_type)))
     return LinkedApp()
+
+
+def _is_encrypted(value: UnknownValue) -> bool:
+    """Whether somebody gave the value, and it only cannot be read here."""
+    return value.why == ENCRYPTED
 
 
 def is_finance_and_operations(url: Any) -> bool:
@@ -66,8 +76,9 @@ def is_finance_and_operations(url: Any) -> bool:
     return False
 
 
-def _linked(app_id: Any, url: Any, references: tuple[str, ...]) -> LinkedApp:
+def _linked(
+    app_id: Any, url: Any, references: tuple[str, ...], is_certain: bool = True
+) -> LinkedApp:
     facts = {_URL: said(url), _ENVIRONMENT_ID: said(app_id)}
-    return LinkedApp(
-        True, {path: value for path, value in facts.items() if value is not None}, references
-    )
+    known = {path: value for path, value in facts.items() if value is not None}
+    return LinkedApp(is_certain, known, references, is_uncertain=not is_certain)

@@ -74,13 +74,15 @@ def _listed(templates: Any) -> list[Any]:
 
 
 def _packages(metadata: Any) -> Iterator[PostProvisioningPackage]:
-    text = text_of(metadata)
-    if not text:
-        return
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError):  # the provider refuses it, or sends it as it is
-        return
+    content = opened(metadata)
+    if not isinstance(content, Mapping):
+        text = text_of(metadata)
+        if not text:
+            return
+        try:
+            content = json.loads(text)
+        except (ValueError, RecursionError):  # the provider refuses it, or sends it as it is
+            return
     found = _by_folded_key(content).get(_PACKAGES)
     for one in found if isinstance(found, list) else []:
         item = _by_folded_key(one)

@@ -49,6 +49,8 @@ class DualWriteSolutions(Requirement[Parameters]):
     }
 
     def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
+        if pair.is_half:  # what it needs follows from the pair; a package alone makes none
+            return examination.not_applicable("Nobody says which environment is the partner.")
         solutions: Fact[Any] = pair.customer_engagement.dual_write_solutions
         apps: Fact[Any] = pair.link.apps
         if examination.is_declared(solutions):

@@ -63,6 +63,8 @@ class PairCompleteness(Requirement[PairCompletenessParameters]):
         finance, customer = pair.finance_and_operations, pair.customer_engagement
         sides = ((_FINANCE, finance), (_CUSTOMER, customer))
         named = {what: self._named(side, examination) for what, side in sides}
+        if pair.is_uncertain:
+            return examination.fails(_told_uncertain(pair))
         if pair.is_half:
             return examination.fails(_told_half(pair, named))
         # What both apps are in is its own partner, so one side is enough.
@@ -82,13 +84,27 @@ class PairCompleteness(Requirement[PairCompletenessParameters]):
 
 def _told_half(pair: Pair, named: dict[str, str | None]) -> str:
     known = [what for what, name in named.items() if name is not None]
-    if len(known) != 1:
+    if not known:
         return f"Of pair {quoted(pair.name)} one environment is known; nobody declares its partner."
+    if len(known) != 1:
+        return (
+            f"No resource of the stack is, as far as is known, an environment of pair"
+            f" {quoted(pair.name)}: only the stack's configuration speaks of it. An environment whose"
+            " address is known only after deployment is found then."
+        )
     what = known[0]
     other = _CUSTOMER if what == _FINANCE else _FINANCE
     called = named[what] or f"of pair {quoted(pair.name)}"
     return (
         f"The {what} {called} is for dual-write; nobody declares the {other} that is its partner."
+    )
+
+
+def _told_uncertain(pair: Pair) -> str:
+    return (
+        f"Environment {quoted(pair.name)} has a linked app, and nothing says whether that is one of"
+        " finance and operations. If it is, dualwrite:facts has to say so, by an entry with the app's"
+        " environmentId or one of the environment."
     )
 
 

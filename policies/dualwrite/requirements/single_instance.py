@@ -51,8 +51,8 @@ class SingleInstance(Requirement[Parameters]):
         problems = [
             f"the {what} is also in {_named(pair, others)}"
             for what, others in (
-                (f"finance and operations environment {finance}", sharing.finance_and_operations),
-                (f"customer engagement environment {customer}", sharing.customer_engagement),
+                (f"finance and operations environment{finance}", sharing.finance_and_operations),
+                (f"customer engagement environment{customer}", sharing.customer_engagement),
             )
             if others.number > sharing.both.number
         ]
@@ -73,11 +73,11 @@ class SingleInstance(Requirement[Parameters]):
     def _side(
         side: FinanceAndOperations | CustomerEngagement, examination: Examination[Parameters]
     ) -> str:
-        """Note all that identifies a side, and return what to call it."""
+        """Note all that identifies a side, and return what to call it behind what it is."""
         named = [
             shown(fact) for fact in (side.url, side.environment_id) if examination.is_declared(fact)
         ]
-        return named[0] if named else ""
+        return f" {named[0]}" if named else ""
 
     @staticmethod
     def _identified(

@@ -79,3 +79,13 @@ UNIFIED_ADMINISTRATION = Source(
     f"{_POWER_PLATFORM}/admin/unified-experience/finance-operations-apps-overview",
     date(2023, 8, 29),
 )
+VIRTUAL_NETWORK_SUPPORT = Source(
+    "Virtual Network support overview",
+    f"{_POWER_PLATFORM}/admin/vnet-support-overview",
+    date(2026, 1, 6),
+)
+CUSTOMER_MANAGED_KEY = Source(
+    "Manage your customer-managed encryption key",
+    f"{_POWER_PLATFORM}/admin/customer-managed-key",
+    date(2023, 8, 24),
+)

@@ -63,6 +63,7 @@ class ReadSource:
     pairs: tuple[Pair, ...]
     observations: Callable[[], list[Observation]] = field(default=list, compare=False, repr=False)
     facts: ConfiguredFacts = NOTHING_CONFIGURED
+    parents: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     lines: Callable[[], Lines] = field(default=no_lines, compare=False, repr=False)
 
 
@@ -102,9 +103,11 @@ def read_document(document: object, source: str, observer: Observer | None = Non
 
 
 def _read_state(document: Mapping[str, Any], source: str, observer: Observer | None) -> ReadSource:
-    observations = read_state(document, source, observer)
-    pairs = tuple(one.pair for one in join(observations, None, source))
-    return ReadSource(source, SourceKind.STATE, pairs, lambda: observations)
+    state = read_state(document, source, observer)
+    pairs = tuple(one.pair for one in join(state.observations, None, source, state.parents))
+    return ReadSource(
+        source, SourceKind.STATE, pairs, lambda: state.observations, parents=state.parents
+    )
 
 
 def _read_list(raw: Any, source: str, kind: SourceKind) -> ReadSource:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..facts import ENCRYPTED, UnknownValue
 from ..joining.observing import Observer
 from ..observation import Observation
 from ..readers.environment_pair import PAIR_TYPE
-from ..resource import Resource
+from ..resource import Resource, laid_over
 from ..secret_marks import hidden, is_marked_secret
 from ..text import kind_of
 from .errors import InputError
@@ -24,9 +24,16 @@ def is_state(document: object) -> bool:
     return isinstance(document, Mapping) and "deployment" in document
 
 
+class ReadState(NamedTuple):
+    """What the resources of a stack say, and by URN, the URN of each one's parent."""
+
+    observations: list[Observation]
+    parents: Mapping[str, str]
+
+
 def read_state(
     document: Mapping[str, Any], source: str, observer: Observer | None = None
-) -> list[Observation]:
+) -> ReadState:
     """Read what the resources of a deployed stack say; nothing is an answer, too.
 
     A value that cannot be read becomes a malformed fact: the pack judges such a resource, too, and
@@ -41,15 +48,22 @@ def read_state(
         raise InputError(source, [text])
     resources = deployment.get("resources")
     if resources is None:  # so Pulumi writes a stack with nothing in it
-        return []
+        return ReadState([], {})
     if not isinstance(resources, list):
         text = f"deployment.resources is {kind_of(resources)}; accepted is a list."
         raise InputError(source, [text])
     looking = observer or Observer()
     there = [one for one in resources if _is_there(one)]
     looked_at = [one for one in there if looking.reads(one["type"])]
-    providers = _providers(there) if looked_at else {}
-    return looking.observe_all(_resource(one, providers) for one in looked_at)
+    if not looked_at:
+        return ReadState([], {})
+    providers = _providers(there)
+    parents = {
+        one["urn"]: one["parent"]
+        for one in there
+        if isinstance(one.get("urn"), str) and isinstance(one.get("parent"), str)
+    }
+    return ReadState(looking.observe_all(_resource(one, providers) for one in looked_at), parents)
 
 
 def _is_there(resource: object) -> bool:
@@ -92,20 +106,9 @@ def _properties(one: Mapping[str, Any]) -> Mapping[str, Any]:
 
     Of a pair only the inputs, which are what its program declares, where it has any.
     """
-    inputs, outputs = _mapping(one.get("inputs")), _mapping(one.get("outputs"))
     if one["type"] == PAIR_TYPE:
-        return inputs or outputs
-    return _over(inputs, outputs)
-
-
-def _over(inputs: Mapping[str, Any], outputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Outputs, and beneath them the inputs that a provider does not give back, nested ones too."""
-    found = {**inputs, **outputs}
-    for key in inputs.keys() & outputs.keys():
-        one, other = inputs[key], outputs[key]
-        if isinstance(one, Mapping) and isinstance(other, Mapping):
-            found[key] = _over(one, other)
-    return found
+        return _mapping(one.get("inputs") or one.get("outputs"))
+    return laid_over(_mapping(one.get("inputs")), _mapping(one.get("outputs")))
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

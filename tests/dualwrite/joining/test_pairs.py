@@ -137,7 +137,7 @@ def test_a_declared_pair_is_completed_by_the_environments_that_it_names() -> Non
     assert _shape(found) == [("contoso", FO, CE, False)]
     assert one.pair.customer_engagement.region.read().name == "westeurope"
     assert one.pair.finance_and_operations.tenant_id.read() == TENANT
-    assert (one.is_declared, one.is_declared_alone) == (True, False)
+    assert (one.is_declared_finally, one.is_declared_alone) == (True, False)
 
 
 def test_a_declared_pair_by_itself() -> None:

@@ -39,6 +39,7 @@ def _native(changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "azureRegion": "westeurope",
         "environmentType": "Production",
         "linkedAppId": FO_ID,
+        "linkedAppType": "Internal",
         "dataverse": {"domainName": "contoso", "templates": ["D365_Sales"]},
         **(changes or {}),
     }
@@ -116,13 +117,164 @@ def test_it_is_said_in_the_stack_where_nobody_does() -> None:
     facts = declaration({"customerEngagement.tenantId": ABSENT})
     facts["customerEngagement"]["url"] = CE
     facts["financeAndOperations"]["environmentId"] = FO_ID
-    other = _native({"dataverse": {"domainName": "other"}, "linkedAppId": ""})
+    other = _native({"dataverse": {"domainName": UNKNOWN}, "linkedAppId": ""})
     servicer.Analyze(analyze_request(other, "apps", NATIVE), Context())
     assert _policies(servicer.Analyze(analyze_request(facts, "contoso"), Context())) == set()
     whole = servicer.AnalyzeStack(
         _stack((NATIVE, "apps", other), (PAIR, "contoso", facts)), Context()
     )
     assert _said(whole) == [("same-tenant", "mandatory", "contoso")]
+
+
+def test_an_environment_that_is_certainly_another_lifts_no_gate() -> None:
+    servicer = our_servicer()
+    other = _native({"dataverse": {"domainName": "other"}, "linkedAppId": ""})
+    servicer.Analyze(analyze_request(other, "apps", NATIVE), Context())
+    facts = declaration({"customerEngagement.tenantId": ABSENT})
+    at_resource = servicer.Analyze(analyze_request(facts, "contoso"), Context())
+    assert _policies(at_resource) == {"same-tenant"}
+
+
+def test_an_unknown_that_was_told_does_not_hide_the_violation_that_it_is() -> None:
+    servicer = our_servicer()
+    facts = declaration(
+        {"customerEngagement.region": UNKNOWN, "customerEngagement.geography": ABSENT}
+    )
+    facts["customerEngagement"]["url"] = CE
+    at_resource = servicer.Analyze(analyze_request(facts, "contoso"), Context())
+    assert ("same-datacenter", "advisory") in [one[:2] for one in _said(at_resource)]
+    environment = _native({"azureRegion": "northeurope", "linkedAppId": ""})
+    servicer.Analyze(analyze_request(environment, "crm", NATIVE), Context())
+    whole = servicer.AnalyzeStack(
+        _stack((PAIR, "contoso", facts), (NATIVE, "crm", environment)), Context()
+    )
+    assert ("same-datacenter", "mandatory", "contoso") in _said(whole)
+
+
+def test_what_a_provider_does_not_give_back_is_remembered() -> None:
+    servicer = our_servicer()
+    inputs = _native({"dataverse": {"templates": ["D365_FinOps_Finance"]}, "linkedAppId": ""})
+    servicer.Analyze(analyze_request(inputs, "unified", NATIVE), Context())
+    outputs = {"displayName": "Contoso", "location": "europe", "environmentType": "Production"}
+    whole = servicer.AnalyzeStack(_stack((NATIVE, "unified", outputs)), Context())
+    assert "finance-operations-application-version" in _policies(whole)
+
+
+def test_each_pair_that_only_the_configuration_speaks_of_is_reported() -> None:
+    facts = {
+        f"https://{name}.crm4.dynamics.com": {
+            "financeAndOperations": {"url": f"https://{name}.operations.dynamics.com"},
+            "link": {"liveSyncLegalEntities": 300},
+        }
+        for name in ("one", "two")
+    }
+    whole = _configured(facts).AnalyzeStack(_stack(), Context())
+    assert [one[0] for one in _said(whole)] == [
+        "live-sync-legal-entities",
+        "live-sync-legal-entities",
+        "pair-completeness",
+        "pair-completeness",
+    ]
+
+
+def test_a_mapped_pair_is_judged_by_its_outputs(tmp_path: Path) -> None:
+    file = tmp_path / "acme.yaml"
+    mapping = {
+        "name": "acme",
+        "token": "acme:index:Link",
+        "facts": {
+            "financeAndOperations.url": "erp",
+            "financeAndOperations.region": {"value": "westeurope"},
+            "customerEngagement.url": "result.crm",
+            "customerEngagement.region": "result.region",
+            "customerEngagement.prospectToCash": "result.edition != 'none'",
+        },
+    }
+    file.write_text(json.dumps({"mappings": [mapping]}), encoding="utf-8")
+    servicer = our_servicer()
+    servicer.Configure(
+        configure_request({}, {"pair-completeness": {"mappings": str(file)}}), Context()
+    )
+    inputs = {"erp": FO}
+    request = analyze_request(inputs, "link", "acme:index:Link")
+    request.provider.type, request.provider.name = "pulumi:providers:acme", "acme"
+    assert _said(servicer.Analyze(request, Context())) == []
+    outputs = {**inputs, "result": {"crm": CE, "region": "northeurope", "edition": "none"}}
+    found = _policies(
+        servicer.AnalyzeStack(_stack(("acme:index:Link", "link", outputs)), Context())
+    )
+    assert "same-datacenter" in found
+    assert "no-prospect-to-cash" not in found
+
+
+def test_one_resource_that_two_mappings_read_as_two_sides_is_no_unified_environment(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "acme.yaml"
+    mappings = [
+        {"name": side, "token": "acme:index:Link", "side": side, "facts": facts}
+        for side, facts in (
+            ("financeAndOperations", {"url": "erp", "region": "erpRegion"}),
+            ("customerEngagement", {"url": "crm", "region": "crmRegion"}),
+        )
+    ]
+    file.write_text(json.dumps({"mappings": mappings}), encoding="utf-8")
+    servicer = our_servicer()
+    servicer.Configure(
+        configure_request({}, {"pair-completeness": {"mappings": str(file)}}), Context()
+    )
+    properties = {"erp": FO, "crm": CE, "erpRegion": "westeurope", "crmRegion": "northeurope"}
+    whole = servicer.AnalyzeStack(_stack(("acme:index:Link", "link", properties)), Context())
+    assert ("same-datacenter", "mandatory", "link") in _said(whole)
+
+
+def test_a_secret_address_names_no_pair() -> None:
+    url = "https://topsecret.crm4.dynamics.com"
+    facts = {
+        f"https://{name}.operations.dynamics.com": {"customerEngagement": {"url": url}}
+        for name in ("a", "b")
+    }
+    found = diagnostics(_configured(facts, secret=True).AnalyzeStack(_stack(), Context()))
+    assert found and "topsecret" not in str(found)
+
+
+def test_one_environment_by_reference_in_two_kinds_of_declaration() -> None:
+    facts = declaration({"customerEngagement.url": ABSENT})
+    facts["customerEngagement"]["environmentId"] = UNKNOWN
+    facts["financeAndOperations"] = {"url": "https://other.operations.dynamics.com"}
+    environment = _native({"linkedAppUrl": FO})
+    request = _stack(
+        (NATIVE, "crm", environment),
+        (PAIR, "contoso", facts),
+        references={"contoso": {"customerEngagement": ["crm"]}},
+    )
+    found = _said(our_servicer().AnalyzeStack(request, Context()))
+    assert {one for one in found if one[0] == "single-instance"} == {
+        ("single-instance", "mandatory", "contoso"),
+        ("single-instance", "mandatory", "crm"),
+    }
+
+
+def test_a_partner_is_found_through_the_component_that_makes_it() -> None:
+    component, child = "acme:erp:Environment", "echo:index:Echo"
+    request = _stack(
+        (child, "erp-made", {"value": "x"}),
+        (NATIVE, "unified", _native({"dataverse": {"templates": ["D365_FinOps_SCM"]}})),
+        (NATIVE, "crm", _native({"linkedAppId": UNKNOWN, "azureRegion": "northeurope"})),
+        references={"crm": {"linkedAppId": ["erp-made"]}},
+    )
+    assert component != child
+    request.resources[0].parent = urn_of("unified", NATIVE)
+    found = _said(our_servicer().AnalyzeStack(request, Context()))
+    assert ("same-datacenter", "mandatory", "crm") in found
+
+
+def test_a_linked_app_of_no_known_kind_is_information_only() -> None:
+    environment = _native({"linkedAppType": None})
+    servicer = our_servicer()
+    assert _said(servicer.Analyze(analyze_request(environment, "crm", NATIVE), Context())) == []
+    whole = servicer.AnalyzeStack(_stack((NATIVE, "crm", environment)), Context())
+    assert _said(whole) == [("pair-completeness", "advisory", "crm")]
 
 
 def test_without_other_environments_a_pair_is_judged_at_once() -> None:

@@ -34,7 +34,7 @@ def test_all_that_is_declared_is_said() -> None:
         role=Role.PAIR,
         facts=facts,
         pair="contoso",
-        hint="Declare {path} in the pair.",
+        is_final=True,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dualwrite.facts import SecretValue, UnknownValue
+from dualwrite.facts import ENCRYPTED, SecretValue, UnknownValue
 from dualwrite.readers.linked_app import LinkedApp, read_linked_app
 
 GUID = "5f0e2c1a-0d8b-4c53-9f1e-2b7c9d1e4a60"
@@ -57,24 +57,36 @@ def test_without_an_address_apps_of_other_types_are_not(url: Any, kind: Any) -> 
     assert read_linked_app(UNKNOWN, kind, url, (URN,)) == LinkedApp()
 
 
-@pytest.mark.parametrize("kind", ["Internal", None, "", UNKNOWN])
-def test_without_an_address_the_id_is_enough(kind: Any) -> None:
+def test_without_an_address_the_id_and_another_type_are_enough() -> None:
+    kind = "Internal"
     assert read_linked_app(GUID, kind, None) == LinkedApp(True, {ID: GUID})
     assert read_linked_app(GUID, kind, UNKNOWN) == LinkedApp(True, {URL: UNKNOWN, ID: GUID})
     secret = SecretValue(GUID)
     assert read_linked_app(secret, kind, None) == LinkedApp(True, {ID: secret})
 
 
+@pytest.mark.parametrize("kind", [None, "", UNKNOWN])
+def test_an_id_alone_tells_that_an_app_is_linked_but_not_of_which_kind(kind: Any) -> None:
+    found = read_linked_app(GUID, kind, None)
+    assert found == LinkedApp(False, {ID: GUID}, is_uncertain=True)
+
+
+def test_an_id_that_is_encrypted_was_given_by_somebody() -> None:
+    encrypted = UnknownValue(ENCRYPTED)
+    assert read_linked_app(encrypted, "Internal", None) == LinkedApp(True, {ID: encrypted})
+    assert read_linked_app(encrypted, None, None).is_uncertain
+
+
 def test_an_id_that_is_none_is_kept_for_the_error() -> None:
-    assert read_linked_app("the-app", None, None) == LinkedApp(True, {ID: "the-app"})
+    assert read_linked_app("the-app", "Internal", None) == LinkedApp(True, {ID: "the-app"})
 
 
 @pytest.mark.parametrize("url", [None, UNKNOWN])
 def test_an_unknown_id_is_the_partner_only_where_it_comes_from_a_resource(url: Any) -> None:
     """The output of a new environment is not known either: that links nothing."""
     facts = {ID: UNKNOWN} if url is None else {URL: UNKNOWN, ID: UNKNOWN}
-    assert read_linked_app(UNKNOWN, None, url, (URN,)) == LinkedApp(True, facts, (URN,))
-    assert read_linked_app(UNKNOWN, None, url) == LinkedApp()
+    assert read_linked_app(UNKNOWN, "Internal", url, (URN,)) == LinkedApp(True, facts, (URN,))
+    assert read_linked_app(UNKNOWN, "Internal", url) == LinkedApp()
 
 
 @pytest.mark.parametrize("app_id", [None, "", NOBODY, f"{{{NOBODY}}}", SecretValue(NOBODY)])

@@ -75,6 +75,8 @@ def test_linked_to_a_resource_of_the_same_preview() -> None:
     assert observed(in_stack(NATIVE, "contoso-crm")) == _observation(
         "contoso-crm",
         {**CRM, f"{FO}.url": UNKNOWN, f"{FO}.environmentId": UNKNOWN},
+        marked=False,
+        is_uncertain=True,
         references={FO: (f"{URN}contoso-erp",)},
         dependencies=(f"{URN}contoso-erp",),
     )
@@ -111,6 +113,8 @@ def test_linked_to_an_environment_that_exists(view: Any) -> None:
             f"{FO}.url": UNKNOWN,
             f"{FO}.environmentId": "5f0e2c1a-0d8b-4c53-9f1e-2b7c9d1e4a60",
         },
+        marked=False,
+        is_uncertain=True,
         hints={**REGION_HINT, f"{CE}.dynamics365AppsEnabled": f"{found} {NOT_TOLD}"},
     )
 

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dualwrite.configuration import default_setting
+from dualwrite.estate import Estate
 from dualwrite.facts import SECRET, SecretValue
+from dualwrite.judgement import judge
 from dualwrite.parameters import Parameters
 from dualwrite.requirements.dual_write_solutions import DualWriteSolutions
 from dualwrite.solutions.apps import APPS
@@ -18,11 +21,13 @@ from dualwrite.solutions.packages import PACKAGES
 from dualwrite.verdicts import Kind, Verdict
 from support.pairs import (
     ABSENT,
+    TODAY,
     UNKNOWN,
     evidence,
     judged,
     not_declared,
     not_known_yet,
+    pair,
     unreadable,
     verdict,
 )
@@ -257,3 +262,12 @@ def test_to_install_what_is_lacking_ends_the_failure(some: set[str], apps: list[
 def test_every_order_of_the_two_cores_is_taken() -> None:
     for cores in permutations([CORE, APPLICATION_CORE]):
         assert message([*cores, FINANCE], "finance") == ""
+
+
+def test_it_does_not_concern_half_a_pair() -> None:
+    half = replace(pair(declared([CORE])), is_half=True)
+    found = judge(RULE, half, Estate([half]), default_setting(RULE), TODAY).verdict
+    assert (found.kind, found.message) == (
+        Kind.NOT_APPLICABLE,
+        "Nobody says which environment is the partner.",
+    )

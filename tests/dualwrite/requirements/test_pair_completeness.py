@@ -92,7 +92,24 @@ def test_the_known_side_is_called_by_what_is_known_of_it(
 def test_half_a_pair_of_which_nothing_tells_the_side() -> None:
     expected = 'Of pair "contoso" one environment is known; nobody declares its partner.'
     assert half({**NO_FINANCE, **NO_CUSTOMER}).message == expected
-    assert half({}).message == expected
+
+
+def test_a_pair_that_only_the_configuration_speaks_of() -> None:
+    assert half({}).message == (
+        'No resource of the stack is, as far as is known, an environment of pair "contoso": only the'
+        " stack's configuration speaks of it. An environment whose address is known only after"
+        " deployment is found then."
+    )
+
+
+def test_a_linked_app_of_which_nothing_tells_the_kind() -> None:
+    found = judged(replace(pair(NO_FINANCE), is_half=True, is_uncertain=True))
+    assert (found.kind, found.message) == (
+        Kind.FAIL,
+        'Environment "contoso" has a linked app, and nothing says whether that is one of finance and'
+        " operations. If it is, dualwrite:facts has to say so, by an entry with the app's"
+        " environmentId or one of the environment.",
+    )
 
 
 @pytest.mark.parametrize("paths", [FINANCE, CUSTOMER])
@@ -133,4 +150,6 @@ def test_one_environment_with_both_apps_is_its_own_partner() -> None:
 def test_half_a_pair_fails_whatever_is_known_of_it(changes: dict[str, Any]) -> None:
     found = half(changes)
     assert (found.kind, found.remedy) == (Kind.FAIL, REMEDY)
-    assert "nobody declares" in found.message
+    both = all(any(changes[path] is not ABSENT for path in side) for side in (FINANCE, CUSTOMER))
+    told = "only the stack's configuration speaks of it" if both else "nobody declares"
+    assert told in found.message

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 
 from dualwrite.facts import ENCRYPTED, UnknownValue
+from dualwrite.pair import Pair
 from dualwrite.sources.errors import InputError
-from dualwrite.sources.stack_configuration import (
-    is_stack_configuration,
-    read_stack_configuration,
-)
+from dualwrite.sources.reading import read_document
+from dualwrite.sources.stack_configuration import is_stack_configuration
 from support.pairs import declaration, pair
 
 SECRET = {"secure": "v1:Mk9aXw==:c2VjcmV0"}
@@ -23,9 +22,14 @@ def configuration(pairs: object) -> dict[str, Any]:
     return {"encryptionsalt": "v1:x", "config": {"aws:region": "x", "dualwrite:pairs": pairs}}
 
 
+def pairs_in(document: dict[str, Any], source: str) -> list[Pair]:
+    """The pairs that a configuration declares."""
+    return list(read_document(document, source).pairs)
+
+
 def problems(document: dict[str, Any]) -> tuple[str, ...]:
     with pytest.raises(InputError) as caught:
-        read_stack_configuration(document, "Pulumi.dev.yaml")
+        read_document(document, "Pulumi.dev.yaml")
     return caught.value.problems
 
 
@@ -48,21 +52,19 @@ def test_a_stack_configuration_is_known_by_its_shape(document: object, expected:
 def test_pairs_are_read(as_text: bool) -> None:
     pairs = [{"name": "a", **declaration()}]
     document = configuration(json.dumps(pairs) if as_text else pairs)
-    assert read_stack_configuration(document, "Pulumi.dev.yaml") == [
-        pair(name="a", source="Pulumi.dev.yaml")
-    ]
+    assert pairs_in(document, "Pulumi.dev.yaml") == [pair(name="a", source="Pulumi.dev.yaml")]
 
 
 def test_an_encrypted_value_is_unknown() -> None:
     changes: dict[str, Any] = {"financeAndOperations.tenantId": SECRET, "link.initialSync": SECRET}
     expected: dict[str, Any] = dict.fromkeys(changes, ENCRYPTED_VALUE)
     document = configuration([{"name": "a", **declaration(changes)}])
-    assert read_stack_configuration(document, "x") == [pair(expected, name="a", source="x")]
+    assert pairs_in(document, "x") == [pair(expected, name="a", source="x")]
 
 
 def test_an_encrypted_side_is_unknown_whole() -> None:
     document = configuration([{"name": "a", **declaration({"customerEngagement": SECRET})}])
-    assert read_stack_configuration(document, "x") == [
+    assert pairs_in(document, "x") == [
         pair({"customerEngagement": ENCRYPTED_VALUE}, name="a", source="x")
     ]
 
@@ -108,3 +110,20 @@ def test_only_pulumis_own_mark_is_a_secret(secret: dict[str, Any]) -> None:
 )
 def test_a_configuration_without_pairs_is_refused(document: dict[str, Any], problem: str) -> None:
     assert problems(document) == (problem,)
+
+
+def test_facts_of_environments_are_read_beside_pairs_and_alone() -> None:
+    facts = {"https://contoso.crm4.dynamics.com": {"prospectToCash": False}}
+    config = {"dualwrite:facts": facts, "dualwrite:pairs": [{"name": "a", **declaration()}]}
+    both = read_document({"config": config}, "x")
+    assert [one.name for one in both.pairs] == ["a"]
+    alone = read_document({"config": {"dualwrite:facts": json.dumps(facts)}}, "x")
+    assert (alone.pairs, alone.facts) == ((), both.facts)
+    assert list(both.facts.entries) == ["contoso.crm4.dynamics.com"]
+
+
+def test_facts_that_cannot_be_taken_are_refused_all_at_once() -> None:
+    facts = {"contoso": {}, "https://contoso.crm4.dynamics.com": {"regoin": "x"}}
+    found = problems({"config": {"dualwrite:facts": facts}})
+    assert [one.partition(":")[0] for one in found] == ["dualwrite", "dualwrite"]
+    assert len(found) == 2

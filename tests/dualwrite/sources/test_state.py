@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from dualwrite.configuration import Configuration
 from dualwrite.declaration import read_pair
 from dualwrite.facts import ENCRYPTED, SecretValue, UnknownValue
+from dualwrite.joining.pairs import join
 from dualwrite.judgement import judge_all
+from dualwrite.pair import Pair
 from dualwrite.sources.errors import InputError
 from dualwrite.sources.state import is_state, read_state
 from dualwrite.verdicts import Kind
@@ -28,6 +30,12 @@ def stored(name: str, changes: dict[str, Any] | None = None) -> Any:
     return pair(changes, name=name, urn=urn_of(name), source="state.json")
 
 
+def pairs_in(document: Any, source: str) -> list[Pair]:
+    """The pairs that a state makes up."""
+    found = read_state(document, source)
+    return [one.pair for one in join(found.observations, None, source, found.parents)]
+
+
 @pytest.mark.parametrize(
     ("document", "expected"),
     [({"deployment": None}, True), ({"version": 3}, False), ([], False), (None, False)],
@@ -38,17 +46,17 @@ def test_a_state_is_known_by_its_shape(document: object, expected: bool) -> None
 
 def test_pairs_are_found_among_other_resources() -> None:
     document = state(pair_resource("b"), other_resource(1), pair_resource("a"), other_resource(2))
-    assert read_state(document, "state.json") == [stored("b"), stored("a")]
+    assert pairs_in(document, "state.json") == [stored("b"), stored("a")]
 
 
 @pytest.mark.parametrize("resources", [None, []])
 def test_a_state_without_resources_has_no_pair(resources: object) -> None:
-    assert read_state({"deployment": {"resources": resources}}, "state.json") == []
-    assert read_state({"deployment": {}}, "state.json") == []
+    assert pairs_in({"deployment": {"resources": resources}}, "state.json") == []
+    assert pairs_in({"deployment": {}}, "state.json") == []
 
 
 def test_a_state_of_ten_thousand_other_resources_has_no_pair() -> None:
-    assert read_state(big_state(10_000, 0), "state.json") == []
+    assert pairs_in(big_state(10_000, 0), "state.json") == []
 
 
 @pytest.mark.parametrize(
@@ -62,43 +70,43 @@ def test_a_state_of_ten_thousand_other_resources_has_no_pair() -> None:
 )
 def test_what_is_no_state_is_refused(deployment: object, problem: str) -> None:
     with pytest.raises(InputError) as caught:
-        read_state({"deployment": deployment}, "state.json")
+        pairs_in({"deployment": deployment}, "state.json")
     assert caught.value.problems == (problem,)
 
 
 def test_a_pair_that_waits_for_its_deletion_is_left_out() -> None:
     document = state(pair_resource("a", delete=True), pair_resource("a"))
-    assert read_state(document, "state.json") == [stored("a")]
+    assert pairs_in(document, "state.json") == [stored("a")]
 
 
 @pytest.mark.parametrize("inputs", [{}, None])
 def test_outputs_stand_in_where_there_are_no_inputs(inputs: object) -> None:
     document = state(pair_resource("a", inputs=inputs))
-    assert read_state(document, "state.json") == [stored("a")]
+    assert pairs_in(document, "state.json") == [stored("a")]
 
 
 @pytest.mark.parametrize("name", ["a", "a::b", "a::b::c", "é 日本", ""])
 def test_the_name_is_all_that_follows_the_type(name: str) -> None:
-    (found,) = read_state(state(pair_resource(name)), "state.json")
+    (found,) = pairs_in(state(pair_resource(name)), "state.json")
     assert (found.name, found.urn) == (name, urn_of(name))
 
 
 def test_the_name_of_a_child_is_its_own() -> None:
     urn = "urn:pulumi:dev::estate::my:index:Group$dualwrite:index:EnvironmentPair::a"
-    (found,) = read_state(state(pair_resource("a", urn=urn)), "state.json")
+    (found,) = pairs_in(state(pair_resource("a", urn=urn)), "state.json")
     assert (found.name, found.urn) == ("a", urn)
 
 
 def test_an_encrypted_value_is_unknown() -> None:
     changes = {"financeAndOperations.tenantId": secret("x"), "link.initialSync": secret(True)}
     expected: dict[str, Any] = dict.fromkeys(changes, ENCRYPTED_VALUE)
-    (found,) = read_state(state(pair_resource("a", changes)), "state.json")
+    (found,) = pairs_in(state(pair_resource("a", changes)), "state.json")
     assert found == stored("a", expected)
 
 
 def test_an_encrypted_side_is_unknown_whole() -> None:
     document = state(pair_resource("a", {"customerEngagement": secret({})}))
-    assert read_state(document, "state.json") == [
+    assert pairs_in(document, "state.json") == [
         stored("a", {"customerEngagement": ENCRYPTED_VALUE})
     ]
 
@@ -112,7 +120,7 @@ def test_an_encrypted_side_is_unknown_whole() -> None:
 )
 def test_a_secret_in_plain_text_is_judged(changes: dict[str, Any]) -> None:
     shown = {path: secret(value, shown=True) for path, value in changes.items()}
-    (found,) = read_state(state(pair_resource("a", shown)), "state.json")
+    (found,) = pairs_in(state(pair_resource("a", shown)), "state.json")
     assert found == stored("a", {path: hidden(value) for path, value in changes.items()})
 
 
@@ -125,7 +133,7 @@ def hidden(value: Any) -> Any:
 
 def test_a_secret_inside_a_plain_secret_is_seen() -> None:
     link = secret({"initialSync": secret(True), "distributedTransactions": False}, shown=True)
-    (found,) = read_state(state(pair_resource("a", {"link": link})), "state.json")
+    (found,) = pairs_in(state(pair_resource("a", {"link": link})), "state.json")
     expected = {"initialSync": ENCRYPTED_VALUE, "distributedTransactions": SecretValue(False)}
     assert found == stored("a", {"link": expected})
 
@@ -133,13 +141,13 @@ def test_a_secret_inside_a_plain_secret_is_seen() -> None:
 @pytest.mark.parametrize("plaintext", ["{broken", "[" * 100_000, 12, None])
 def test_a_plain_secret_that_cannot_be_read_is_unknown(plaintext: object) -> None:
     broken = {**secret(1), "plaintext": plaintext}
-    (found,) = read_state(state(pair_resource("a", {"link.initialSync": broken})), "state.json")
+    (found,) = pairs_in(state(pair_resource("a", {"link.initialSync": broken})), "state.json")
     assert found == stored("a", {"link.initialSync": ENCRYPTED_VALUE})
 
 
 def test_pulumis_own_keys_are_no_facts() -> None:
     facts = {**declaration(), "__defaults": [], "__internal": {}}
-    (found,) = read_state(state(pair_resource("a", inputs=facts)), "state.json")
+    (found,) = pairs_in(state(pair_resource("a", inputs=facts)), "state.json")
     assert found == stored("a")
 
 
@@ -157,7 +165,7 @@ def test_pulumis_own_keys_are_no_facts() -> None:
     ],
 )
 def test_a_value_that_cannot_be_read_is_a_violation_as_in_the_pack(changes: dict[str, Any]) -> None:
-    (found,) = read_state(state(pair_resource("a", changes)), "state.json")
+    (found,) = pairs_in(state(pair_resource("a", changes)), "state.json")
     in_the_pack, problems = read_pair(
         declaration(changes), "a", urn=urn_of("a"), source="state.json"
     )
@@ -168,7 +176,7 @@ def test_a_value_that_cannot_be_read_is_a_violation_as_in_the_pack(changes: dict
 
 @pytest.mark.parametrize("inputs", ["text", [1], 12, True])
 def test_inputs_of_another_kind_are_a_pair_that_declares_nothing(inputs: object) -> None:
-    (found,) = read_state(state(pair_resource("a", inputs=inputs)), "state.json")
+    (found,) = pairs_in(state(pair_resource("a", inputs=inputs)), "state.json")
     assert found == read_pair({}, "a", urn=urn_of("a"), source="state.json")[0]
 
 
@@ -190,7 +198,7 @@ sections = st.dictionaries(
 @UNHURRIED
 @given(sections | junk, st.booleans())
 def test_nothing_in_a_pair_breaks_the_reader_or_the_rules(inputs: object, delete: bool) -> None:
-    found = read_state(state(pair_resource("a", inputs=inputs, delete=delete)), "state.json")
+    found = pairs_in(state(pair_resource("a", inputs=inputs, delete=delete)), "state.json")
     assert len(found) == (0 if delete else 1)
     assert Kind.ERROR not in {one.verdict.kind for one in judge_all(found, Configuration(), TODAY)}
 
@@ -199,4 +207,4 @@ def test_nothing_in_a_pair_breaks_the_reader_or_the_rules(inputs: object, delete
 @given(st.lists(junk))
 def test_nothing_beside_the_pairs_breaks_the_reader(resources: list[object]) -> None:
     document = {"deployment": {"resources": [*resources, pair_resource("a")]}}
-    assert read_state(document, "state.json") == [stored("a")]
+    assert pairs_in(document, "state.json") == [stored("a")]

@@ -1,0 +1,45 @@
+"""What a foundation will consist of: everything decided before anything is registered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pulumi
+
+from dualwrite.regions import Region
+
+from .addressing import RegionNetwork
+from .model import EncryptionModel, LogsModel, StorageModel
+from .naming import Names
+
+PAIR_TAG = "dualwrite-pair"
+"""Names the pair that a resource belongs to. The policy pack reads it back."""
+SIDE_TAG = "dualwrite-side"
+"""Names the side of the pair that a resource serves, as the pair's sections are called."""
+SIDE = "customerEngagement"
+"""The side that all of a foundation serves: Power Platform's."""
+
+
+@dataclass(frozen=True)
+class Encryption:
+    """The key vault: in which tenant, and reachable from where."""
+
+    tenant_id: pulumi.Input[str]
+    options: EncryptionModel
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A foundation, with ``None`` for each part that is not made."""
+
+    pair: str
+    region: Region
+    names: Names
+    tags: Mapping[str, pulumi.Input[str]]
+    policy_location: str
+    """Of enterprise policies; empty where there are none."""
+    networks: tuple[RegionNetwork, ...] | None
+    encryption: Encryption | None
+    logs: LogsModel | None
+    storage: StorageModel | None

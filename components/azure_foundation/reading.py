@@ -1,0 +1,186 @@
+"""From the arguments to a plan, or to one error that says everything that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pulumi
+
+from dualwrite.network import InjectionLocation, injection_location
+from dualwrite.regions import Region
+from dualwrite.text import as_found, printable, quoted
+
+from .addressing import RegionNetwork
+from .environment import SECTION, Environment, injection_of, read_environment
+from .model import (
+    EncryptionModel,
+    FoundationModel,
+    LogsModel,
+    Model,
+    StorageModel,
+    read_mapping,
+    read_section,
+)
+from .naming import Names, Parts, name_problems, tag_value_problem, unique_suffix
+from .network_plan import read_networks
+from .plan import PAIR_TAG, SIDE, SIDE_TAG, Encryption, Plan
+
+_OWN_TAGS = (PAIR_TAG, SIDE_TAG)
+_ANY_SUFFIX = "xxxxxx"
+"""Stands for a suffix that is not known, or not needed, where only the length of a name counts."""
+
+
+class _Sections(NamedTuple):
+    """The parts that are asked for."""
+
+    networks: tuple[RegionNetwork, ...] | None
+    encryption: Encryption | None
+    logs: LogsModel | None
+    storage: StorageModel | None
+
+
+def read_plan(name: str, args: object, pair: str | None, problems: list[str]) -> Plan:
+    """Read all arguments.
+
+    :param name: the foundation's name, for messages.
+    :param pair: the name of the pair that is its parent; ``None`` where the program does not know.
+    :param problems: takes everything that is wrong.
+    :raises pulumi.RunError: with all problems, if there are any.
+    """
+    model = read_section(FoundationModel, args, "", problems)
+    pair = _pair_name(pair, model.pair, problems)
+    environment = read_environment(model.customer_engagement, pair, problems)
+    location = None
+    if model.network is not None or model.encryption is not None:
+        location = injection_of(environment, problems)
+    sections = _read_sections(model, environment, location, problems)
+    region = model.region
+    if region is None and not _has(args, "region"):
+        region = _region_of(environment, problems)
+    names = _read_names(model, pair, environment, sections, problems, _has(args, "nameSuffix"))
+    if names.base:
+        found = name_problems(names, _parts(model, location))
+        problems += [f"baseName: {one}" for one in found]
+    tags = _tags(model.tags, pair, problems)
+    if problems or region is None:
+        lines = "\n".join(f"  - {one}" for one in problems)
+        raise pulumi.RunError(
+            f"the AzureFoundation {quoted(name)} cannot be declared like this:\n{lines}"
+        )
+    policy_location = "" if location is None else location.policy_location
+    return Plan(pair, region, names, tags, policy_location, *sections)
+
+
+def _read_sections(
+    model: FoundationModel,
+    environment: Environment,
+    location: InjectionLocation | None,
+    problems: list[str],
+) -> _Sections:
+    networks = None
+    if model.network is not None:
+        networks = read_networks(model.network, environment, location, problems)
+    encryption = None
+    if model.encryption is not None:
+        encryption = _read_encryption(model.encryption, environment, problems)
+    return _Sections(
+        networks,
+        encryption,
+        _optional(LogsModel, model.logs, "logs", problems),
+        _optional(StorageModel, model.storage, "storage", problems),
+    )
+
+
+def _has(args: object, key: str) -> bool:
+    return isinstance(args, Mapping) and key in args
+
+
+def _pair_name(parent: str | None, given: str | None, problems: list[str]) -> str:
+    if parent is None and given is None:
+        problems.append("pair: missing. Give the name of the pair that is the parent.")
+    if parent is not None and given is not None and parent != given:
+        problems.append(
+            f"pair: {quoted(given)} is not the parent, which is {quoted(parent)}. Leave it out."
+        )
+    return parent or given or ""
+
+
+def _optional(model: type[Model], raw: object, where: str, problems: list[str]) -> Model | None:
+    return None if raw is None else read_section(model, raw, where, problems)
+
+
+def _read_encryption(
+    raw: object, environment: Environment, problems: list[str]
+) -> Encryption | None:
+    options = read_section(EncryptionModel, raw, "encryption", problems)
+    if environment.tenant_id is None:
+        problems.append(f"{SECTION}.tenantId: missing. The key vault of encryption is made in it.")
+        return None
+    return Encryption(environment.tenant_id, options)
+
+
+def _region_of(environment: Environment, problems: list[str]) -> Region | None:
+    """Where the resource group is, unless it is said: where the environment is.
+
+    Where only its geography is known, the first of the regions that networks need; by name, since
+    the order of a table may change, and a resource group cannot be moved.
+    """
+    if environment.region is not None:
+        return environment.region
+    location = injection_location(environment.geography) if environment.geography else None
+    if location is not None and len(location.region_groups) == 1:
+        return min(location.region_groups[0], key=lambda one: one.name)
+    if environment.is_readable:
+        problems.append(
+            "region: missing. Write the Azure region of the resource group, or declare"
+            f" {SECTION}.region as plain text."
+        )
+    return None
+
+
+def _read_names(
+    model: FoundationModel,
+    pair: str,
+    environment: Environment,
+    sections: _Sections,
+    problems: list[str],
+    has_suffix: bool,
+) -> Names:
+    suffix, tenant = model.name_suffix, environment.tenant_id
+    if suffix is None and isinstance(tenant, str):
+        suffix = unique_suffix((tenant.lower(), pulumi.get_project(), pulumi.get_stack(), pair))
+    is_needed = sections.encryption is not None or sections.storage is not None
+    if suffix is None and is_needed and environment.is_readable and not has_suffix:
+        problems.append(
+            "nameSuffix: missing. The names of vault and storage account are unique in all of Azure;"
+            f" by default they follow from {SECTION}.tenantId, which is no plain text here."
+        )
+    return Names(model.base_name or pair, suffix or _ANY_SUFFIX)
+
+
+def _parts(model: FoundationModel, location: InjectionLocation | None) -> Parts:
+    """What is asked for, also where it cannot be planned: names are judged all the same."""
+    groups = location.region_groups if location is not None and model.network is not None else ()
+    return Parts(
+        tuple(region for group in groups for region in group),
+        model.encryption is not None,
+        model.logs is not None,
+        model.storage is not None,
+    )
+
+
+def _tags(raw: object, pair: str, problems: list[str]) -> dict[str, pulumi.Input[str]]:
+    tags: dict[str, pulumi.Input[str]] = {}
+    if raw is not None:
+        tags.update(read_mapping(raw, "tags", "a mapping from names to text", problems))
+    for key, value in tags.items():
+        place = f"tags.{printable(str(key))}"
+        if key in _OWN_TAGS:
+            problems.append(f"{place}: the foundation sets it itself. Leave it out.")
+        elif not isinstance(value, str | pulumi.Output):
+            problems.append(f"{place}: {as_found(value)}; accepted: text.")
+    told = tag_value_problem(pair)
+    if told is not None:
+        problems.append(f"pair: {told}")
+    return {**tags, PAIR_TAG: pair, SIDE_TAG: SIDE}

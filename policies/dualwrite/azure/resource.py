@@ -1,0 +1,160 @@
+"""An Azure resource that stands beside a pair, and its properties as facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from ..facts import SECRET, Fact, SecretValue, State, UnknownValue
+from ..secret_marks import hidden
+from ..text import as_found, quoted
+from .kinds import AzureKind
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class AzureResource:
+    """One resource of pulumi-azure-native.
+
+    ``properties`` are those that requirements need, as the provider names them, with
+    ``UnknownValue`` and ``SecretValue`` marks. ``provider_tenant`` is what the provider declares as
+    its tenant, if it does. ``references`` tells for a property which resources its value comes from
+    (URNs), also while the value is unknown. ``id`` is the ID in Azure, where it is known.
+    """
+
+    urn: str
+    name: str
+    kind: AzureKind
+    properties: Mapping[str, Any] = field(default_factory=dict)
+    provider_tenant: Any = None
+    parent: str | None = None
+    references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    id: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What to call it in the middle of a sentence: ``virtual network "contoso-vnet"``."""
+        return f"{self.kind.value} {quoted(self.name)}"
+
+    @property
+    def called(self) -> str:
+        """What to call it at the beginning of a sentence."""
+        return capitalized(self.label)
+
+    def at(self, *path: str) -> Any:
+        """The raw value at a path: None where nothing is said, unknown where a part of it is."""
+        return value_at(self.properties, *path)
+
+    def text(self, *path: str) -> Fact[str]:
+        """A text property as a fact."""
+        return text_fact(self.at(*path), ".".join(path), self.label)
+
+    def flag(self, *path: str) -> Fact[bool]:
+        """A yes-or-no property as a fact."""
+        return flag_fact(self.at(*path), ".".join(path), self.label)
+
+    def number(self, *path: str) -> Fact[float]:
+        """A numeric property as a fact."""
+        return number_fact(self.at(*path), ".".join(path), self.label)
+
+    @property
+    def location(self) -> Fact[str]:
+        """Where it stands."""
+        return self.text("location")
+
+    @property
+    def tags(self) -> Mapping[str, Any]:
+        """Its tags; none where they are not known yet."""
+        found = self.at("tags")
+        return found if isinstance(found, Mapping) else {}
+
+
+def capitalized(sentence: str) -> str:
+    """A sentence with its first letter as a capital."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def opened(value: Any) -> Any:
+    """A mapping or a list that is secret as a whole, as one of secrets."""
+    if isinstance(value, SecretValue) and isinstance(value.value, Mapping | list):
+        return hidden(value.value)
+    return value
+
+
+def value_at(value: Any, *path: str) -> Any:
+    """The value at a path in nested mappings; unknown where a part of the way is."""
+    for key in path:
+        value = opened(value)
+        if isinstance(value, UnknownValue):
+            return value
+        if not isinstance(value, Mapping):
+            return None
+        value = value.get(key)
+    return opened(value)
+
+
+def text_of(value: Any) -> str | None:
+    """The text of a value, of a secret one, too; None where it is none, or not known."""
+    inner = value.value if isinstance(value, SecretValue) else value
+    return inner if isinstance(inner, str) and inner.strip() else None
+
+
+def folded(value: Any) -> str:
+    """The text of a value for comparison; empty where it is none."""
+    return (text_of(value) or "").strip().casefold()
+
+
+def text_fact(value: Any, name: str, owner: str) -> Fact[str]:
+    """A text property as a fact. Empty text says nothing.
+
+    :param name: the property, as people write it.
+    :param owner: what to call the resource.
+    """
+    inner = value.value if isinstance(value, SecretValue) else value
+    if isinstance(inner, str) and not inner.strip():
+        value = None
+    return _fact(value, name, owner, lambda one: isinstance(one, str), "text")
+
+
+def flag_fact(value: Any, name: str, owner: str) -> Fact[bool]:
+    """A yes-or-no property as a fact."""
+    return _fact(value, name, owner, lambda one: isinstance(one, bool), "true or false")
+
+
+def number_fact(value: Any, name: str, owner: str) -> Fact[float]:
+    """A numeric property as a fact."""
+
+    def is_number(one: object) -> bool:
+        return isinstance(one, int | float) and not isinstance(one, bool)
+
+    return _fact(value, name, owner, is_number, "a number")
+
+
+def _fact(
+    value: Any, name: str, owner: str, accepts: Callable[[object], bool], accepted: str
+) -> Fact[Any]:
+    path = f"{name} of {owner}"
+    if value is None:
+        return Fact.undeclared(path, remedy=f"Set {name} on the {owner}.")
+    if isinstance(value, UnknownValue):
+        return Fact.unknown(path, value.why)
+    secret = isinstance(value, SecretValue)
+    inner = value.value if isinstance(value, SecretValue) else value
+    if not accepts(inner):
+        found = "its value, a secret, cannot be read" if secret else as_found(inner)
+        spelling = SECRET if secret else (inner if isinstance(inner, str | int | float) else None)
+        return Fact.malformed(path, f"{path}: {found}; accepted: {accepted}.", spelling)
+    return Fact.declared(path, inner, SECRET if secret else inner)
+
+
+def parsed(fact: Fact[str], parse: Callable[[str], Value]) -> Fact[Value]:
+    """A text fact, read: malformed where ``parse`` raises ``ValueError`` for it."""
+    if fact.state is not State.DECLARED:
+        return fact  # type: ignore[return-value]  # it has no value
+    try:
+        return Fact.declared(fact.path, parse(fact.read()), fact.spelling)
+    except ValueError as error:
+        problem = "its value, a secret, cannot be read." if fact.is_secret else str(error)
+        return Fact.malformed(fact.path, f"{fact.path}: {problem}", fact.spelling)

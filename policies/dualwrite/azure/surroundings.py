@@ -1,0 +1,55 @@
+"""What stands around the pairs of a stack: Azure resources, parents, and links to policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..resource import Resource
+from .kinds import azure_kind_of
+from .links import PolicyLink, names_policies, read_link
+from .reading import read_azure_resource
+from .resource import AzureResource
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """``parents`` has the URN of the parent of every resource that has one, of any type."""
+
+    resources: tuple[AzureResource, ...] = ()
+    parents: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[PolicyLink, ...] = ()
+
+    def above(self, one: AzureResource) -> Iterator[str]:
+        """The URNs of the parents of a resource, the nearest first."""
+        yield from above(one.parent, self.parents)
+
+
+def above(parent: str | None, parents: Mapping[str, str]) -> Iterator[str]:
+    """A parent and all above it. A circle, which no engine makes, ends the way."""
+    seen: set[str] = set()
+    while parent and parent not in seen:
+        seen.add(parent)
+        yield parent
+        parent = parents.get(parent)
+
+
+def stands_around(token: str) -> bool:
+    """Whether resources of a type are looked at for what stands around pairs."""
+    return azure_kind_of(token) is not None or names_policies(token)
+
+
+def read_surroundings(resources: Iterable[Resource], parents: Mapping[str, str]) -> Surroundings:
+    """Read what stands around the pairs of a stack.
+
+    :param resources: those of types that ``stands_around`` names; others are passed over.
+    """
+    found: list[AzureResource] = []
+    links: list[PolicyLink] = []
+    for resource in resources:
+        one = read_azure_resource(resource, parents.get(resource.urn))
+        if one is not None:
+            found.append(one)
+        elif names_policies(resource.type) and (link := read_link(resource)) is not None:
+            links.append(link)
+    return Surroundings(tuple(found), parents, tuple(links))

@@ -1,0 +1,141 @@
+"""A drawing as DOT, the language of Graphviz.
+
+Source of the rules: the DOT language and the type escString in Graphviz's documentation (2026-11).
+There is a library that writes DOT (graphviz), and one that reads it, too (pydot; the tests read with
+it). Both leave a backslash and an ampersand in a label as they are, where these mean something: the
+escaping that matters would be ours all the same, and the rest is joining lines.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..text import printable
+from .drawing import Cluster, Drawing, Edge, Stroke, line_of
+
+AMPERSAND = "\ue000"
+"""Stands for ``&`` in every text. Graphviz reads ``&lt;`` in a label as an entity, and its releases
+differ in how often they do, so no escape is right for all. A private character is not printable: no
+text has this one. ``svg.py`` puts the ampersand back."""
+
+_LINE_BREAK = "\\n"
+_FONT = "Helvetica,Arial,sans-serif"
+_INK = "#1c2128"
+_PAPER = "#ffffff"
+_BORDER = "#d5d9df"
+_GRAPH = {
+    "rankdir": "LR",  # both sides of a pair next to each other, and the pairs below each other
+    "newrank": "true",  # all left sides in one column, whatever cluster they are in
+    "nodesep": "0.15",
+    "ranksep": "0.3",
+    "bgcolor": _PAPER,
+    "fontname": _FONT,
+    "fontcolor": _INK,
+    "fontsize": "16",
+    "labelloc": "t",
+    "labeljust": "l",
+}
+_NODE = {
+    "shape": "box",
+    "fillcolor": _PAPER,
+    "fontname": _FONT,
+    "fontcolor": _INK,
+    "fontsize": "11",
+    "margin": "0.15,0.06",
+}
+_EDGE = {"arrowhead": "none"}
+_OUTER = {"style": "rounded,filled", "fillcolor": "#f5f6f8", "color": _BORDER, "fontsize": "14"}
+_INNER = {"style": "rounded,filled", "fillcolor": _PAPER, "color": _BORDER, "fontsize": "11"}
+
+
+def dot_text(drawing: Drawing) -> str:
+    """Write a drawing as DOT."""
+    return "\n".join([*_lines(drawing), ""])
+
+
+def quoted(text: str) -> str:
+    """A text of one or more lines as a string of DOT that shows it, whatever is in it."""
+    lines = map(_escaped, text.split("\n"))
+    return f'"{_LINE_BREAK.join(lines)}"'
+
+
+def _escaped(line: str) -> str:
+    shown = printable(line)
+    return shown.replace("\\", "\\\\").replace('"', '\\"').replace("&", AMPERSAND)
+
+
+def _lines(drawing: Drawing) -> Iterator[str]:
+    yield "digraph pairs {"
+    yield f"  graph {_attributes({**_GRAPH, 'label': drawing.title})}"
+    yield f"  node {_attributes(_NODE)}"
+    yield f"  edge {_attributes(_EDGE)}"
+    labels = _labels_by_cluster(drawing)
+    # What comes last is drawn at the top.
+    for cluster in (*reversed(drawing.clusters), drawing.legend):
+        yield from _cluster(cluster, _OUTER, labels, "  ")
+    yield from (f"  {line}" for line in labels[None])
+    for edge in drawing.edges:
+        yield from _segments(edge)
+    for one, other in drawing.legend_rows():
+        yield f"  {one} -> {other} {_attributes({'style': 'invis'})}"
+    yield "}"
+
+
+def _cluster(
+    cluster: Cluster, look: Mapping[str, str], labels: _Labels, indent: str
+) -> Iterator[str]:
+    inside = f"{indent}  "
+    yield f"{indent}subgraph cluster_{cluster.id} {{"
+    yield f"{inside}graph {_attributes({'id': cluster.id, 'label': line_of(cluster.name), **look})}"
+    for node in cluster.nodes:
+        yield f"{inside}{_box(node.id, node.lines, node.stroke)}"
+    for line in labels[cluster.id]:
+        yield f"{inside}{line}"
+    for one in cluster.clusters:
+        yield from _cluster(one, _INNER, labels, inside)
+    yield f"{indent}}}"
+
+
+_Labels = Mapping[str | None, list[str]]
+"""The boxes that stand for labels of edges, by the cluster that they are in, if they are in one."""
+
+
+def _labels_by_cluster(drawing: Drawing) -> _Labels:
+    """Put the label of each edge into the innermost cluster that has both ends of it.
+
+    ``dot`` draws an edge through its own label, or so near to the next one's that nobody can tell
+    them apart. A box of its own in the middle of the line is readable.
+    """
+    paths = drawing.paths()
+    found: defaultdict[str | None, list[str]] = defaultdict(list)
+    for edge in drawing.edges:
+        shared = [one for one in paths[edge.tail] if one in paths[edge.head]]
+        innermost = shared[-1] if shared else None
+        box = _box(edge.id, edge.lines, edge.stroke, {"fontcolor": edge.stroke.colour})
+        found[innermost].append(box)
+    return found
+
+
+def _box(id_: str, lines: Iterable[str], stroke: Stroke, more: Mapping[str, str] = {}) -> str:
+    look = {
+        "id": id_,
+        "label": "\n".join(map(line_of, lines)),
+        "color": stroke.colour,
+        "penwidth": f"{stroke.width:g}",
+        "style": f"rounded,filled,{stroke.dash.value}",
+        **more,
+    }
+    return f"{id_} {_attributes(look)}"
+
+
+def _segments(edge: Edge) -> Iterator[str]:
+    """The two halves of a line: to its label, and on from there."""
+    stroke = edge.stroke
+    look = {"color": stroke.colour, "penwidth": f"{stroke.width:g}", "style": stroke.dash.value}
+    for one, other in ((edge.tail, edge.id), (edge.id, edge.head)):
+        yield f"  {one} -> {other} {_attributes(look)}"
+
+
+def _attributes(values: Mapping[str, str]) -> str:
+    return f"[{', '.join(f'{name}={quoted(value)}' for name, value in values.items())}]"

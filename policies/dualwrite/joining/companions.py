@@ -1,0 +1,119 @@
+"""Which Azure resources belong to which pair: by tag, by parent, or because they are named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..azure import AzureKind, AzureResource
+from ..azure.around import Around
+from ..azure.encryption import encryption
+from ..azure.injection import injection, is_encryption, is_injection
+from ..azure.links import PolicyLink
+from ..azure.resource import folded, text_of, value_at
+from ..azure.surroundings import Surroundings
+from ..facts import State
+from .pairs import JoinedPair
+
+PAIR_TAG = "dualwrite-pair"
+"""The tag with the name of the pair that a resource belongs to."""
+_OF_SUBNETS = (("natGateway", AzureKind.NAT_GATEWAY), ("routeTable", AzureKind.ROUTE_TABLE))
+"""What a subnet names, by property."""
+
+
+def with_companions(joined: Sequence[JoinedPair], around: Surroundings) -> list[JoinedPair]:
+    """Give each pair the Azure resources that are tied to it. What nothing ties is left out."""
+    if not around.resources or not joined:
+        return list(joined)
+    tied = _Ties(joined, around).found()
+    return [
+        replace(one, pair=replace(one.pair, companions=tied[position]))
+        if tied[position]
+        else one
+        for position, one in enumerate(joined)
+    ]
+
+
+def tag_of(one: AzureResource) -> str | None:
+    """The name of the pair in a resource's tag, where it can be read."""
+    return text_of(one.tags.get(PAIR_TAG))
+
+
+class _Ties:
+    """By position of a pair, the resources that are tied to it."""
+
+    def __init__(self, joined: Sequence[JoinedPair], around: Surroundings) -> None:
+        self._joined = joined
+        self._around = around
+        self._all = Around(around.resources)
+        self._by_name: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_urn: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_environment: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_system_id: defaultdict[str, list[AzureResource]] = defaultdict(list)
+        for policy in self._all.of(AzureKind.ENTERPRISE_POLICY).all:
+            self._by_system_id[folded(policy.at("systemId"))].append(policy)
+        for position, one in enumerate(joined):
+            self._by_name[one.pair.name].add(position)
+            for urn in (one.pair.urn, *(said.origin.urn for said in one.observations)):
+                if urn is not None:
+                    self._by_urn[urn].add(position)
+            environment = one.pair.customer_engagement.environment_id
+            if environment.state is State.DECLARED:
+                self._by_environment[environment.read()].add(position)
+
+    def found(self) -> list[tuple[AzureResource, ...]]:
+        """All ties, in the order in which the resources are declared."""
+        tied: list[set[str]] = [set() for _ in self._joined]
+        for one in self._around.resources:
+            for position in self._directly(one):
+                tied[position].add(one.urn)
+        for link in self._around.links:
+            urns = {one.urn for one in self._policies(link)}
+            for position in self._environments(link):
+                tied[position] |= urns
+        resources = {one.urn: one for one in self._around.resources}
+        for urns in tied:
+            for urn in list(urns):
+                urns.update(one.urn for one in self._named_by(resources[urn]))
+        order = {urn: position for position, urn in enumerate(resources)}
+        return [tuple(resources[urn] for urn in sorted(urns, key=order.__getitem__)) for urns in tied]
+
+    def _directly(self, one: AzureResource) -> set[int]:
+        """The pairs that a resource says it belongs to, or is below."""
+        tag = tag_of(one)
+        found = set(self._by_name.get(tag, ())) if tag is not None else set()
+        for urn in self._around.above(one):
+            found |= self._by_urn.get(urn, set())
+        return found
+
+    def _environments(self, link: PolicyLink) -> set[int]:
+        found = set(self._by_environment.get(folded(link.environment_id).strip("{}"), ()))
+        for urn in link.environment_urns:
+            found |= self._by_urn.get(urn, set())
+        return found
+
+    def _policies(self, link: PolicyLink) -> Iterator[AzureResource]:
+        policies = self._all.of(AzureKind.ENTERPRISE_POLICY)
+        yield from policies.referred_to(link.policy_urns)
+        for text in link.policy_texts:
+            if "/" in text:  # an ID in Azure; a name alone identifies no policy
+                yield from policies.spoken_of((), text)
+                yield from self._by_system_id.get(folded(text), ())
+
+    def _named_by(self, policy: AzureResource) -> Iterator[AzureResource]:
+        """What a policy names, and what these name in turn."""
+        if is_injection(policy):
+            named = injection(policy, self._all)
+            yield from named.networks
+            for subnet in named.subnets:
+                if subnet.resource is not None:
+                    yield subnet.resource
+                for key, kind in _OF_SUBNETS:
+                    references = subnet.references.get(key, ())
+                    yield from self._all.of(kind).spoken_of(
+                        references, value_at(subnet.properties, key, "id")
+                    )
+        if is_encryption(policy):
+            found = encryption(policy, self._all)
+            yield from (*found.vaults, *found.keys, *found.assignments)

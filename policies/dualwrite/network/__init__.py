@@ -1,0 +1,20 @@
+"""Power Platform in Azure: where virtual networks and enterprise policies stand, and what they need."""
+
+from __future__ import annotations
+
+from .addresses import addresses_needed, prefix_length
+from .keys import CustomerManagedKey, customer_managed_key
+from .locations import InjectionLocation, injection_location, injection_locations
+from .table import delegation, table_date
+
+__all__ = [
+    "CustomerManagedKey",
+    "InjectionLocation",
+    "addresses_needed",
+    "customer_managed_key",
+    "delegation",
+    "injection_location",
+    "injection_locations",
+    "prefix_length",
+    "table_date",
+]

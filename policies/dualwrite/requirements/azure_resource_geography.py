@@ -1,0 +1,91 @@
+"""DW031: the Azure resources beside a pair stand in its geography."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ..azure import AzureKind, AzureResource
+from ..azure.resource import folded
+from ..facts import Fact, State
+from ..pair import Pair
+from ..parameters import Parameters
+from ..regions import Geography, Region
+from ..requirement import Examination, Requirement, Scope
+from ..verdicts import Level, Severity, Verdict
+from .pair_place import azure_region, geography_of, lies_in, not_in_table
+from .sources import VIRTUAL_NETWORK_SUPPORT
+from .wording import shown
+
+_GLOBAL = "global"
+_PLACED_BY_POWER_PLATFORM = (AzureKind.ENTERPRISE_POLICY,)
+"""Their location is no Azure region; ``enterprise-policy-location`` judges it."""
+
+
+class AzureResourceGeography(Requirement[Parameters]):
+    """Each stands in an Azure region behind the pair's Power Platform geography."""
+
+    id = "DW031"
+    name = "azure-resource-geography"
+    title = "The Azure resources of a pair stand in an Azure region of the pair's geography."
+    level = Level.MANDATORY
+    severity = Severity.HIGH
+    reason = (
+        "A virtual network for an environment has to be in the environment's own Power Platform"
+        " region, or it cannot be used for it. And data of the pair that is exported or logged to"
+        " another geography leaves the one that the pair was created in."
+    )
+    remedy = "Create the resource in an Azure region of the pair's geography."
+    sources = (VIRTUAL_NETWORK_SUPPORT,)
+    facts = (
+        "customerEngagement.region",
+        "customerEngagement.geography",
+        "financeAndOperations.region",
+    )
+    example = {"location of a virtual network": "eastus, where the pair is in Europe"}
+    scope = Scope.COMPANION
+    concerns_companions = True
+
+    def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
+        placed = [one for one in pair.companions if _is_placed(one)]
+        if not placed:
+            return examination.not_applicable("No Azure resource of the pair is in a region.")
+        geography, told = geography_of(pair, examination, by_partner=True)
+        return examination.all_of(
+            *(partial(_inside, one, geography, told.is_secret, examination) for one in placed)
+        )
+
+
+def _is_placed(one: AzureResource) -> bool:
+    """Whether it has a region: those that are global, or part of another resource, have none."""
+    return (
+        one.kind not in _PLACED_BY_POWER_PLATFORM
+        and one.location.state is not State.UNDECLARED
+        and folded(one.at("location")) != _GLOBAL
+    )
+
+
+def _inside(
+    one: AzureResource,
+    geography: Geography,
+    is_hidden: bool,
+    examination: Examination[Parameters],
+) -> Verdict:
+    location = azure_region(one.location)
+    region = examination.read(location)
+    inside = lies_in(region, geography)
+    if inside:
+        return examination.passes()
+    pairs_own = "" if is_hidden else f", {geography.location}"
+    subject = f"{one.called} is in {_place(location)}"
+    if inside is None:
+        return examination.cannot_tell(
+            f"{subject}; {not_in_table()} whether that is in the pair's geography{pairs_own}."
+        )
+    return examination.fails(f"{subject}, outside of the pair's geography{pairs_own}.")
+
+
+def _place(location: Fact[Region]) -> str:
+    if location.is_secret:
+        return shown(location)
+    geography = location.read().geography
+    return f"{shown(location)} ({geography.location})" if geography else shown(location)

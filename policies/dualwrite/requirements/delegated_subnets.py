@@ -1,0 +1,84 @@
+"""What is asked of a subnet for network injection, question by question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..azure.around import Around, Subnet
+from ..azure.injection import injection, is_injection
+from ..azure.resource import AzureResource, folded, opened, text_fact, value_at
+from ..facts import Fact, NotDeclared, UnknownValue
+from ..network import delegation
+from ..pair import Pair
+from ..requirement import Examination
+from ..text import quoted
+from ..verdicts import Verdict
+
+
+def delegated_to_power_platform(subnet: Subnet, examination: Examination[Any]) -> Verdict:
+    """Whether it is delegated to Power Platform, and to nothing else."""
+    services = services_of(subnet)
+    wanted = delegation()
+    others = [one for one in services if one and one != wanted.casefold()]
+    if others:
+        return examination.fails(f"{subnet.called} is delegated to another service than {wanted}.")
+    if wanted.casefold() in services:
+        return examination.passes()
+    if None in services:
+        raise NotDeclared(Fact.unknown(f"delegations of {subnet.label}"))
+    return examination.fails(f"{subnet.called} is not delegated to {wanted}.")
+
+
+def services_of(subnet: Subnet) -> list[str | None]:
+    """The services that it is delegated to; None for one that is not known yet."""
+    delegations = subnet.at("delegations")
+    if isinstance(delegations, UnknownValue):
+        return [None]
+    found: list[str | None] = []
+    for one in delegations if isinstance(delegations, list | tuple) else ():
+        service = value_at(one, "serviceName")
+        found.append(None if isinstance(service, UnknownValue) else folded(service))
+    return found
+
+
+def shared_with(policy: AzureResource, subnet: Subnet, pairs: Iterable[Pair]) -> list[str]:
+    """What else uses a subnet: other policies, of any pair, and private endpoints in it."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        for one in pair.companions:
+            if one.urn == policy.urn or one.urn in found or not is_injection(one):
+                continue
+            used = injection(one, Around(pair.companions)).subnets
+            if any(subnet.key == other.key for other in used):
+                found[one.urn] = one.label
+    endpoints = subnet.at("privateEndpoints")
+    others = ["private endpoints"] if isinstance(endpoints, list | tuple) and endpoints else []
+    return [*found.values(), *others]
+
+
+def room_in(subnet: Subnet, examination: Examination[Any]) -> int:
+    """How many IPv4 addresses its ranges have, reserved ones included.
+
+    :raises NotDeclared: where no range is declared, or one is not known yet or cannot be read.
+    """
+    from ipaddress import IPv4Network, ip_network  # takes time to load, and few stacks need it
+
+    several = opened(subnet.at("addressPrefixes"))
+    prefixes = list(several) if isinstance(several, list | tuple) else [several]
+    single = subnet.at("addressPrefix")
+    if single is not None or not any(one is not None for one in prefixes):
+        prefixes = [single]
+    room = 0
+    for raw in prefixes:
+        fact = text_fact(raw, "addressPrefix", subnet.label)
+        text = examination.read(fact)
+        try:
+            found = ip_network(text.strip(), strict=False)
+        except ValueError:
+            told = "its value, a secret," if fact.is_secret else quoted(text)
+            problem = f"{fact.path}: {told} is no address range; accepted: 10.0.0.0/26."
+            raise NotDeclared(Fact.malformed(fact.path, problem, fact.spelling)) from None
+        if isinstance(found, IPv4Network):
+            room += found.num_addresses
+    return room

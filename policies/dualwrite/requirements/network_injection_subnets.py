@@ -1,0 +1,215 @@
+"""DW033: the subnets of a network-injection policy are where, what and as large as they have to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from ..azure import AzureResource
+from ..azure.around import Around, Subnet
+from ..azure.injection import Injection, injection, is_injection
+from ..facts import NotDeclared, State
+from ..network import addresses_needed, injection_location
+from ..pair import Pair
+from ..parameters import Parameters
+from ..regions import Geography, Region
+from ..requirement import Examination, Requirement, Scope
+from ..text import joined
+from ..verdicts import Level, Severity, Verdict
+from .delegated_subnets import delegated_to_power_platform, room_in, shared_with
+from .pair_place import azure_region, geography_of, not_in_table
+from .sources import VIRTUAL_NETWORK_SUPPORT
+
+_PRODUCTION = "production"
+_Condition = Callable[[], Verdict]
+
+
+class NetworkInjectionSubnets(Requirement[Parameters]):
+    """Both regions, delegated, dedicated to one policy, and with addresses enough."""
+
+    id = "DW033"
+    name = "network-injection-subnets"
+    title = (
+        "A network-injection policy has a delegated subnet of its own in each Azure region of the"
+        " pair's Power Platform region, with addresses enough (30 a production environment, 10 each"
+        " other, 5 reserved)."
+    )
+    level = Level.MANDATORY
+    severity = Severity.HIGH
+    reason = (
+        "Without a subnet in each region the policy cannot be used, or plug-ins fail after a"
+        " failover. A range cannot be changed while an environment uses the subnet, and where its"
+        " addresses run out, plug-ins and connectors stop."
+    )
+    remedy = (
+        "Declare one virtual network in each Azure region of the environment's Power Platform region,"
+        " with a subnet for this policy alone that is delegated to"
+        " Microsoft.PowerPlatform/enterprisePolicies and large enough."
+    )
+    sources = (VIRTUAL_NETWORK_SUPPORT,)
+    facts = (
+        "customerEngagement.region",
+        "customerEngagement.geography",
+        "customerEngagement.environmentType",
+    )
+    example = {
+        "networkInjection of an enterprise policy": "one virtual network, where the Power Platform"
+        " region has two Azure regions",
+        "delegations of a subnet": "none, or of another service",
+        "addressPrefix of a subnet": "10.0.0.0/28, which has 16 addresses",
+    }
+    scope = Scope.STACK
+    concerns_companions = True
+
+    def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
+        policies = [one for one in pair.companions if is_injection(one)]
+        if not policies:
+            return examination.not_applicable("No network-injection policy is tied to the pair.")
+        return examination.all_of(
+            *(
+                condition
+                for policy in policies
+                for condition in _conditions(policy, pair, examination)
+            )
+        )
+
+
+def _conditions(
+    policy: AzureResource, pair: Pair, examination: Examination[Parameters]
+) -> Iterator[_Condition]:
+    found = injection(policy, Around(pair.companions))
+    yield partial(_covered, policy, found, pair, examination)
+    for network in found.without_subnet:
+        yield partial(_without_subnet, policy, network, examination)
+    for subnet in found.subnets:
+        yield partial(delegated_to_power_platform, subnet, examination)
+        yield partial(_dedicated, policy, subnet, examination)
+        yield partial(_large_enough, policy, subnet, pair, examination)
+
+
+def _covered(
+    policy: AzureResource, found: Injection, pair: Pair, examination: Examination[Parameters]
+) -> Verdict:
+    """Whether there is a network in each region of the group that is the environment's."""
+    if not found.is_told:
+        return examination.fails(f"{policy.called} names no virtual network.")
+    geography, told = geography_of(pair, examination, by_partner=False)
+    row = injection_location(geography)
+    if row is None:
+        return examination.cannot_tell(
+            f"{policy.called}: {not_in_table()} which Azure regions network injection needs in the"
+            " pair's geography."
+        )
+    there, first_open = _regions(found, examination)
+    groups = _groups(row.region_groups, pair, examination)
+    missing = min(([one for one in group if one not in there] for group in groups), key=len)
+    if not missing:
+        return examination.passes()
+    if first_open is not None:
+        raise first_open
+    wanted = _named(groups, geography, told.is_secret)
+    if found.elsewhere or found.unknown:
+        why = "named by ID and not declared here" if found.elsewhere else "known only later"
+        return examination.cannot_tell(
+            f"{policy.called} needs a virtual network in each Azure region of {wanted}; one of those"
+            f" that it names is {why}."
+        )
+    lacking = "" if told.is_secret else f" in {joined([one.name for one in missing])}"
+    return examination.fails(
+        f"{policy.called} has no virtual network{lacking}; it needs one in each Azure region of"
+        f" {wanted}."
+    )
+
+
+def _regions(
+    found: Injection, examination: Examination[Parameters]
+) -> tuple[set[Region], NotDeclared | None]:
+    """The regions of the networks, and why that of one cannot be read (yet)."""
+    there: set[Region] = set()
+    first_open: NotDeclared | None = None
+    for network in found.networks:
+        try:
+            there.add(examination.read(azure_region(network.location)))
+        except NotDeclared as missing:
+            first_open = first_open or missing
+    return there, first_open
+
+
+def _groups(
+    groups: tuple[tuple[Region, ...], ...], pair: Pair, examination: Examination[Parameters]
+) -> tuple[tuple[Region, ...], ...]:
+    """The groups of regions that one of is needed: the environment's own, where there are several."""
+    if len(groups) == 1:
+        return groups
+    own = examination.read(pair.customer_engagement.region)
+    return tuple(group for group in groups if own in group) or groups
+
+
+def _named(groups: tuple[tuple[Region, ...], ...], geography: Geography, is_hidden: bool) -> str:
+    if is_hidden:
+        return "the pair's Power Platform region"
+    sets = [joined([one.name for one in group]) for group in groups]
+    return f"{geography.location} ({joined(sets, 'or')})"
+
+
+def _without_subnet(
+    policy: AzureResource, network: AzureResource, examination: Examination[Parameters]
+) -> Verdict:
+    return examination.cannot_tell(
+        f"The subnet of {network.label} that {policy.label} uses is not declared here, or not known"
+        " yet."
+    )
+
+
+def _dedicated(
+    policy: AzureResource, subnet: Subnet, examination: Examination[Parameters]
+) -> Verdict:
+    """Whether nothing else uses the subnet, as far as that is declared."""
+    others = shared_with(policy, subnet, examination.estate.pairs)
+    if others:
+        return examination.fails(
+            f"{subnet.called} is for {policy.label} and for {joined(others)}, too."
+        )
+    return examination.passes()
+
+
+def _large_enough(
+    policy: AzureResource, subnet: Subnet, pair: Pair, examination: Examination[Parameters]
+) -> Verdict:
+    """Whether it has addresses for every environment that the policy is known to serve."""
+    room = room_in(subnet, examination)
+    served = [one for one in examination.estate.pairs if _serves(policy, one)] or [pair]
+    production = others = 0
+    open_facts = []
+    for one in served:
+        kind = one.customer_engagement.environment_type
+        if kind.state is not State.DECLARED:
+            open_facts.append(kind)
+        elif kind.read() == _PRODUCTION:
+            production += 1
+        else:
+            others += 1
+        if one is pair:
+            examination.is_declared(kind)
+    least = addresses_needed(production, others + len(open_facts))
+    if room < least:
+        return examination.fails(
+            f"{subnet.called} has {room} addresses; {_need(production, others + len(open_facts))}"
+            f" need {least}."
+        )
+    if room < addresses_needed(production + len(open_facts), others):
+        raise NotDeclared(open_facts[0])
+    return examination.passes()
+
+
+def _serves(policy: AzureResource, pair: Pair) -> bool:
+    return any(one.urn == policy.urn for one in pair.companions)
+
+
+def _need(production: int, others: int) -> str:
+    """``1 production environment and 2 others``."""
+    if not others:
+        return f"{production} production environment{'s' if production > 1 else ''}"
+    if not production:
+        return f"{others} environment{'s' if others > 1 else ''} that are not for production"
+    return f"{production} production and {others} other environments"

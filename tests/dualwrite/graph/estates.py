@@ -1,0 +1,167 @@
+"""Estates to draw: every kind of environment and verdict, hostile names, and fifty pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from dualwrite.configuration import Configuration
+from dualwrite.document.labels import PairIdentity, labels_of
+from dualwrite.estate import in_order
+from dualwrite.facts import SecretValue
+from dualwrite.graph.building import JudgedPair, Picture, legend, picture_of
+from dualwrite.graph.drawing import Cluster, Drawing, Edge, Node, Stroke
+from dualwrite.judgement import judge_each
+from dualwrite.pair import Pair
+from support.documents import HOSTILE_NAMES as SHARED_HOSTILE_NAMES
+from support.pairs import ABSENT, TODAY, UNKNOWN, environment, pair
+
+ONE_ID = "7c0e51f2-90a3-4f57-8a42-5d6a3c1b9e10"
+OTHER_TENANT = "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"
+
+
+def own(name: str, changes: Mapping[str, Any] | None = None, **found: str | None) -> Pair:
+    """A correct pair with environments of its own, but for the changes."""
+    return pair({**environment(name), **(changes or {})}, name, **found)
+
+
+def placed(region: str, geography: str | None = None) -> dict[str, Any]:
+    """Changes that put both sides into a region."""
+    return {
+        "financeAndOperations.region": region,
+        "customerEngagement.region": region,
+        "customerEngagement.geography": geography or ABSENT,
+    }
+
+
+def half(name: str, changes: Mapping[str, Any] | None = None) -> Pair:
+    """Half a pair: a customer engagement environment whose partner nobody declares."""
+    return replace(own(name, {"financeAndOperations": ABSENT, **(changes or {})}), is_half=True)
+
+
+def unified(name: str, changes: Mapping[str, Any] | None = None) -> Pair:
+    """A pair in one environment, which has both apps."""
+    same = {
+        "financeAndOperations.environmentId": ONE_ID,
+        "customerEngagement.environmentId": ONE_ID,
+    }
+    return own(name, {**same, **(changes or {})})
+
+
+def drawn(pairs: Iterable[Pair], configuration: Configuration | None = None) -> Picture:
+    """Judge pairs, and draw them as the command does."""
+    found = in_order(pairs)
+    results = judge_each(found, configuration or Configuration(), TODAY)
+    labels = labels_of(PairIdentity(one.name, one.source, one.urn) for one in found)
+    judged = zip(labels, found, results, strict=True)
+    return picture_of([JudgedPair(label, one, tuple(said)) for label, one, said in judged], TODAY)
+
+
+def every_kind() -> list[Pair]:
+    """Each kind of node and edge once."""
+    return [
+        own("contoso"),
+        own("apart", {"customerEngagement.region": "northeurope"}),
+        own("overseas", {"financeAndOperations.region": "eastus"}),
+        own("advised", {"financeAndOperations.bypassesDataEvents": True}),
+        own("undecided", {"financeAndOperations.bypassesDataEvents": ABSENT}),
+        own("later", {**placed("westus2"), "customerEngagement.region": UNKNOWN}),
+        own("nowhere", {"financeAndOperations.region": ABSENT}),
+        own("hidden", {"customerEngagement.url": SecretValue("https://top.crm4.dynamics.com")}),
+        own("shared-1", {"customerEngagement.url": "https://shared.crm4.dynamics.com"}),
+        own("shared-2", {"customerEngagement.url": "https://shared.crm4.dynamics.com"}),
+        half("lonely"),
+        unified("both"),
+    ]
+
+
+_REGIONS = (
+    ("westeurope", "europe"),
+    ("northeurope", "europe"),
+    ("eastus", "unitedstates"),
+    ("westus2", "unitedstates"),
+    ("uksouth", "unitedkingdom"),
+    ("australiaeast", "australia"),
+    ("japaneast", "japan"),
+    ("canadacentral", "canada"),
+    ("centralindia", "india"),
+    ("southeastasia", "asia"),
+)
+_BROKEN: tuple[dict[str, Any], ...] = (
+    {"customerEngagement.tenantId": OTHER_TENANT},
+    {"financeAndOperations.bypassesDataEvents": True},
+    {"link.liveSyncLegalEntities": 251, "customerEngagement.prospectToCash": True},
+    {"customerEngagement.region": "northeurope", "customerEngagement.geography": ABSENT},
+    {"financeAndOperations.bypassesDataEvents": ABSENT},
+    {"financeAndOperations.region": UNKNOWN},
+)
+
+
+def fifty() -> list[Pair]:
+    """Fifty pairs in ten regions, of which every fourth or so has something to be seen."""
+    found = []
+    for number in range(44):
+        region, geography = _REGIONS[number * 7 % len(_REGIONS)]
+        changes = {**placed(region, geography)}
+        if number % 4 == 0:
+            changes |= _BROKEN[number // 4 % len(_BROKEN)]
+        found.append(own(f"contoso-{region}-{number:02}", changes))
+    shared = {"customerEngagement.url": "https://contoso-shared.crm4.dynamics.com"}
+    found += [own(f"contoso-shared-{number}", shared) for number in (1, 2)]
+    found += [half("contoso-lonely"), half("contoso-alone", {"customerEngagement.region": ABSENT})]
+    found += [unified("contoso-unified", placed("eastus")), own("contoso-nowhere", _NOWHERE)]
+    return found
+
+
+_NOWHERE: dict[str, Any] = {
+    "financeAndOperations.region": ABSENT,
+    "customerEngagement.region": ABSENT,
+    "customerEngagement.geography": ABSENT,
+}
+
+HOSTILE_NAMES = (
+    *SHARED_HOSTILE_NAMES[:-1],
+    'end"] --> x[click me',
+    "</text></svg><script>alert(1)</script>",
+    '"]; subgraph cluster_x { label="',
+    "%%{init: {}}%% ; end",
+    "&lt;b&gt; &amp;lt; &#64; #35; #quot;",
+    "back\\slash \\n \\N \\",
+    "- item",
+    "1. item",
+    "www.contoso.com and https://contoso.com",
+    "fa:fa-car B",
+    "`code` $$x^2$$ {{y}}",
+    "two  spaces",
+)
+"""Names that mean something to DOT, Mermaid, Markdown, HTML or SVG."""
+
+
+def hostile() -> list[Pair]:
+    """Pairs with names that break a format which does not escape them."""
+    broken = {"link.liveSyncLegalEntities": 251}
+    return [
+        pair({**environment(f"pair-{number:02}"), **broken}, name)
+        for number, name in enumerate(HOSTILE_NAMES)
+    ]
+
+
+ESTATES: dict[str, Callable[[], list[Pair]]] = {
+    "every kind": every_kind,
+    "fifty": fifty,
+    "hostile": hostile,
+    "empty": list,
+}
+
+
+def drawing_of(one: str, other: str) -> Drawing:
+    """A drawing with texts wherever other people's text can be."""
+    line = Stroke("#000000")
+    nodes = [Node(f"n{number}", (one, other), line, one) for number in range(3)]
+    inner = Cluster("r1", other, (nodes[0], nodes[1]))
+    edges = [
+        Edge("e1", "n0", "n1", (one, other), line, one),
+        Edge("e2", "n2", "n1", (other, one), line, other),
+    ]
+    return Drawing(one, legend(), (Cluster("g1", one, (nodes[2],), (inner,)),), tuple(edges))

@@ -1,0 +1,235 @@
+"""From judged pairs to a drawing."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from dualwrite.configuration import read_configuration
+from dualwrite.graph.building import legend
+from dualwrite.graph.dot import dot_text
+from dualwrite.graph.drawing import Cluster, Dash, Drawing, Edge, Node
+from dualwrite.graph.mermaid import mermaid_text
+from dualwrite.graph.standing import Standing
+from dualwrite.graph.strokes import ENVIRONMENT, MISSING, SHARED, STROKES
+from dualwrite.pair import Pair
+
+from .estates import drawn, every_kind, fifty, half, own, placed, unified
+
+CUSTOMER_URL = "customerEngagement.url"
+SHARED_URL = {CUSTOMER_URL: "https://shared.crm4.dynamics.com"}
+BYPASSES = {"financeAndOperations.bypassesDataEvents": True}
+
+
+def nodes(drawing: Drawing) -> dict[str, Node]:
+    """All nodes but those of the legend, by their first line."""
+
+    def within(clusters: tuple[Cluster, ...]) -> list[Node]:
+        return [
+            node for one in clusters for node in (*one.nodes, *within(one.clusters))
+        ]  # fmt: skip
+
+    return {one.lines[0]: one for one in within(drawing.clusters)}
+
+
+def outline(clusters: tuple[Cluster, ...]) -> list[object]:
+    """The names of clusters, with what is in them."""
+    return [
+        (one.name, [node.lines[0] for node in one.nodes] + outline(one.clusters))
+        for one in clusters
+    ]
+
+
+def test_one_pair() -> None:
+    picture = drawn([own("a")])
+    lines = ("a.operations.dynamics.com", "F&O, production, West Europe")
+    others = ("a.crm4.dynamics.com", "CE, production, West Europe")
+    region = Cluster(
+        "r1",
+        "West Europe",
+        (
+            Node("n1", lines, ENVIRONMENT, "; ".join(lines)),
+            Node("n2", others, ENVIRONMENT, "; ".join(others)),
+        ),
+    )
+    assert picture.drawing == Drawing(
+        "1 pair, judged for 2026-11-24: 1 pass",
+        legend(),
+        (Cluster("g1", "Europe", (), (region,)),),
+        (Edge("e1", "n1", "n2", ("a", "pass"), STROKES[Standing.PASS], "a: pass"),),
+    )
+    (row,) = picture.rows
+    assert (row.label, row.finance_and_operations, row.customer_engagement) == (
+        "a",
+        "; ".join(lines),
+        "; ".join(others),
+    )
+    assert row.outcome.standing is Standing.PASS
+
+
+def test_no_pair() -> None:
+    assert drawn([]).drawing == Drawing("No pair to draw.", legend(), (), ())
+    assert drawn([]).rows == ()
+
+
+def test_clusters_are_geographies_with_regions_in_them() -> None:
+    pairs = [
+        own("a", placed("westus2")),
+        own("b", {"customerEngagement.region": "northeurope"}),
+        own("c", {"financeAndOperations.region": ABSENT_REGION}),
+        own("d", placed("eastus")),
+        half("e"),
+    ]
+    assert outline(drawn(pairs).drawing.clusters) == [
+        (
+            "Europe",
+            [
+                ("North Europe", ["b.crm4.dynamics.com"]),
+                (
+                    "West Europe",
+                    [
+                        "b.operations.dynamics.com",
+                        "c.crm4.dynamics.com",
+                        "partner missing",
+                        "e.crm4.dynamics.com",
+                    ],
+                ),
+            ],
+        ),
+        (
+            "United States",
+            [
+                ("East US", ["d.operations.dynamics.com", "d.crm4.dynamics.com"]),
+                ("West US 2", ["a.operations.dynamics.com", "a.crm4.dynamics.com"]),
+            ],
+        ),
+        ("Geography unreadable", ["c.operations.dynamics.com"]),
+    ]
+
+
+ABSENT_REGION = "no region"
+
+
+def test_a_shared_environment_is_one_node_that_stands_out() -> None:
+    drawing = drawn([own("a", SHARED_URL), own("b", SHARED_URL), own("c")]).drawing
+    shared = nodes(drawing)["shared.crm4.dynamics.com"]
+    assert (shared.lines[-1], shared.stroke) == ("shared by 2 pairs", SHARED)
+    assert [one.head for one in drawing.edges].count(shared.id) == 2
+    assert [(one.lines, one.stroke) for one in drawing.edges[:2]] == [
+        ((name, "refused: DW006"), STROKES[Standing.REFUSED]) for name in "ab"
+    ]
+    assert {one.stroke for name, one in nodes(drawing).items() if one is not shared} == {
+        ENVIRONMENT
+    }
+
+
+def test_one_pair_of_two_sources_is_not_shared() -> None:
+    drawing = drawn([own("a", source="a.yaml"), own("a", source="state.json")]).drawing
+    assert {one.stroke for one in nodes(drawing).values()} == {ENVIRONMENT}
+    assert [(one.tail, one.head, one.lines) for one in drawing.edges] == [
+        ("n1", "n2", ("a (a.yaml)", "pass")),
+        ("n1", "n2", ("a (state.json)", "pass")),
+    ]
+
+
+def test_a_unified_environment_says_its_verdict_itself() -> None:
+    drawing = drawn([unified("a", BYPASSES)]).drawing
+    (node,) = nodes(drawing).values()
+    assert drawing.edges == ()
+    assert node.stroke == STROKES[Standing.ADVISORY]
+    assert node.lines[-2:] == ("pair a", "advisory: DW012")
+    assert node.tip == (
+        "a.crm4.dynamics.com; a.operations.dynamics.com; F&O and CE, production, West Europe;"
+        " a: advisory: DW012 no-bypassed-data-events"
+    )
+
+
+def test_a_unified_environment_in_several_pairs() -> None:
+    pairs = [unified(name, {**SHARED_URL, **BYPASSES}) for name in "abcde"]
+    drawing = drawn([*pairs, own("z", SHARED_URL)]).drawing
+    node = nodes(drawing)["shared.crm4.dynamics.com"]
+    assert node.lines[-8:] == (
+        "shared by 6 pairs",
+        *("pair a", "refused: DW006"),
+        *("pair b", "refused: DW006"),
+        *("pair c", "refused: DW006"),
+        "and 2 more pairs",
+    )
+    assert node.stroke == replace(SHARED, colour=STROKES[Standing.REFUSED].colour)
+    assert [(one.head, one.lines[0]) for one in drawing.edges] == [(node.id, "z")]
+
+
+def test_half_a_pair_is_dashed() -> None:
+    drawing = drawn([half("a")]).drawing
+    (edge,) = drawing.edges
+    assert edge.stroke == replace(STROKES[Standing.ADVISORY], dash=Dash.DASHED)
+    assert edge.lines == ("a", "advisory: DW021")
+    assert {name: one.stroke for name, one in nodes(drawing).items()} == {
+        "partner missing": MISSING,
+        "a.crm4.dynamics.com": ENVIRONMENT,
+    }
+    assert (edge.tail, edge.head) == tuple(
+        nodes(drawing)[name].id for name in ("partner missing", "a.crm4.dynamics.com")
+    )
+
+
+def test_the_configuration_decides_what_a_verdict_is() -> None:
+    expiring = {
+        "exemptions": [
+            {
+                "pairs": ["a"],
+                "category": "waiver",
+                "reason": "Known on adoption",
+                "owner": "erp@contoso.com",
+                "expiresOn": "2026-12-31",
+            }
+        ]
+    }
+    pair = own("a", {"link.liveSyncLegalEntities": 251})
+
+    def edge(settings: dict[str, object]) -> tuple[str, str]:
+        (found,) = drawn([pair], read_configuration(settings)).drawing.edges
+        return found.lines[1], found.stroke.colour
+
+    name = "live-sync-legal-entities"
+    assert edge({}) == ("refused: DW008", STROKES[Standing.REFUSED].colour)
+    assert edge({name: "advisory"}) == ("advisory: DW008", STROKES[Standing.ADVISORY].colour)
+    assert edge({name: expiring}) == ("exempt: DW008", STROKES[Standing.EXEMPT].colour)
+    assert edge({name: "disabled"}) == ("pass", STROKES[Standing.PASS].colour)
+    assert edge({"all": "disabled"}) == ("not judged", STROKES[Standing.NOT_JUDGED].colour)
+
+
+def test_the_title_counts_what_there_is() -> None:
+    assert drawn(fifty()).drawing.title == (
+        "50 pairs, judged for 2026-11-24: 9 refused, 4 advisory, 3 undecided, 34 pass"
+    )
+
+
+def test_every_standing_is_in_the_legend_and_looks_like_no_other() -> None:
+    nodes = legend().nodes
+    assert [one.lines[0] for one in nodes] == [
+        *(one.word for one in Standing),
+        "shared",
+        "partner missing",
+    ]
+    assert len({one.stroke for one in nodes}) == len(nodes)
+
+
+@pytest.mark.parametrize("write", [dot_text, mermaid_text])
+def test_the_same_pairs_give_the_same_text(write: object) -> None:
+    assert callable(write)
+    pairs: list[Pair] = [*every_kind(), *fifty()]
+    wanted = write(drawn(pairs).drawing)
+    random.Random(3).shuffle(pairs)
+    assert write(drawn(pairs).drawing) == wanted
+
+
+def test_every_identifier_is_there_once_and_has_a_tip() -> None:
+    drawing = drawn(fifty()).drawing
+    found = [one.id for one in drawing.edges]
+    found += [one.id for one in nodes(drawing).values() if one.lines[0] != "partner missing"]
+    assert len(set(found)) == len(found)
+    assert set(found) <= drawing.tips().keys()
+    assert all(drawing.tips().values())

@@ -1,0 +1,1 @@
+"""What the provider's tests in other languages need: SDKs, a language host, and packages."""
