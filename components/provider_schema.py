@@ -77,8 +77,9 @@ def _tidy(value: Any) -> None:
             _tidy(one)
     if not isinstance(value, dict):
         return
-    if isinstance(value.get("items"), dict):
-        value["items"].pop("description", None)
+    for key in ("items", "additionalProperties"):
+        if isinstance(value.get(key), dict):
+            value[key].pop("description", None)
     if isinstance(value.get("description"), str):
         value["description"] = _unwrapped(value["description"])
     if str(value.get("$ref")).startswith(_TYPES):

@@ -16,7 +16,6 @@ LAYERS = [
     {
         "versions",
         "regions",
-        "network",
         "identifiers",
         "facts",
         "verdicts",

@@ -73,21 +73,23 @@ class AzureFoundation(pulumi.ComponentResource):
 
 
 def _pair_name(opts: pulumi.ResourceOptions | None, problems: list[str]) -> str | None:
-    """The name of the pair that is the parent; ``None`` where only its URN is known here."""
+    """The name of the pair that is the parent; ``None`` where only its URN is known here.
+
+    It is empty where the parent is no pair, which is a problem.
+    """
     parent = opts.parent if opts is not None else None
     if isinstance(parent, EnvironmentPair):
         return parent.pulumi_resource_name
-    if not isinstance(parent, DependencyResource):
-        found = "no parent" if parent is None else f"a parent of type {_type_of(parent)}"
-        problems.append(
-            f"opts: {found}; accepted: an EnvironmentPair, as in ResourceOptions(parent=pair), so"
-            " that the pair is judged first."
-        )
-    return None
-
-
-def _type_of(parent: pulumi.Resource) -> str:
-    return quoted(parent.pulumi_resource_type)
+    if isinstance(parent, DependencyResource):
+        return None
+    found = "no parent"
+    if parent is not None:
+        found = f"a parent of type {quoted(parent.pulumi_resource_type)}"
+    problems.append(
+        f"opts: {found}; accepted: an EnvironmentPair, as in ResourceOptions(parent=pair), so that"
+        " the pair is judged first."
+    )
+    return ""
 
 
 def _need_sdk() -> None:

@@ -44,7 +44,8 @@ def read_plan(name: str, args: object, pair: str | None, problems: list[str]) ->
     """Read all arguments.
 
     :param name: the foundation's name, for messages.
-    :param pair: the name of the pair that is its parent; ``None`` where the program does not know.
+    :param pair: the name of the pair that is its parent; ``None`` where the program does not know,
+        and empty where the parent is none, which is a problem already.
     :param problems: takes everything that is wrong.
     :raises pulumi.RunError: with all problems, if there are any.
     """
@@ -99,7 +100,7 @@ def _has(args: object, key: str) -> bool:
 def _pair_name(parent: str | None, given: str | None, problems: list[str]) -> str:
     if parent is None and given is None:
         problems.append("pair: missing. Give the name of the pair that is the parent.")
-    if parent is not None and given is not None and parent != given:
+    if parent and given and parent != given:
         problems.append(
             f"pair: {quoted(given)} is not the parent, which is {quoted(parent)}. Leave it out."
         )

@@ -143,9 +143,9 @@ def _remedy(message: str) -> str:
 
 
 def test_a_check_of_the_deployed_stack_says_the_same(project: MakeProject) -> None:
-    pairs = example_pairs("fabrikam")
-    for pair in pairs:  # what the stand-in makes; a declared version that differs would be a conflict
-        pair["customerEngagement"]["platformVersion"] = "9.2.25091.00212"
+    pairs = example_pairs("contoso")
+    pairs[0]["link"]["liveSyncLegalEntities"] = 251
+    pairs[1]["financeAndOperations"]["tenantId"] = "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"
     made = project(
         program([native(one) for one in pairs]), {"dualwrite:facts": facts_by_partner(pairs)}
     )

@@ -129,10 +129,9 @@ def test_what_cannot_be_read_has_the_same_message_in_every_language(
 def test_yaml_is_refused_for_the_same_reasons(tmp_path: Path) -> None:
     pairs = {"contoso": GOOD, "fabrikam": BAD}
     configured = [{"name": name, **pair} for name, pair in pairs.items()]
-    program = Program(
-        python("component.py").runtime, through_cli, {"__main__.py": COMPONENT_PROGRAM}
+    in_python = LanguageProject(
+        tmp_path / "python", python_text(COMPONENT_PROGRAM), {"dualwrite:pairs": configured}
     )
-    in_python = LanguageProject(tmp_path / "python", program, {"dualwrite:pairs": configured})
     run = LanguageProject(tmp_path / "yaml", yaml_program(_template(pairs))).preview()
     assert run.exit_code != 0
     assert run.violations == in_python.preview().violations

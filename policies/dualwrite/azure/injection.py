@@ -60,7 +60,10 @@ def injection(policy: AzureResource, around: Around) -> Injection:
             unknown += 1
         elif not there:
             elsewhere.append(named)
-    unknown -= sum(1 for urn in by_reference if urn not in found)
+    only_by_reference = sum(1 for urn in by_reference if urn not in found)
+    known = min(only_by_reference, unknown)
+    unknown -= known
+    del elsewhere[: only_by_reference - known]  # an ID whose name is not that of its declaration
     if isinstance(entries, UnknownValue):
         unknown = 0 if by_reference else 1
     found.update(by_reference)

@@ -25,6 +25,9 @@ class Surroundings:
         yield from above(one.parent, self.parents)
 
 
+NOTHING_AROUND = Surroundings()
+
+
 def above(parent: str | None, parents: Mapping[str, str]) -> Iterator[str]:
     """A parent and all above it. A circle, which no engine makes, ends the way."""
     seen: set[str] = set()

@@ -138,7 +138,7 @@ def graph(
     mappings: MappingsFile = None,
     today: Today = None,
 ) -> None:
-    """Draw the pairs by geography and region, with what the verdicts are.
+    """Draw the pairs by geography and region, with their verdicts.
 
     An SVG needs the program dot of Graphviz; a page uses it where it is there; text for Mermaid
     needs nothing. The exit code says nothing about verdicts.

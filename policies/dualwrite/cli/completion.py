@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ..joining.companions import with_companions
 from ..joining.configured import ConfiguredFacts, Entry
 from ..joining.pairs import halves_of, join_with_unused
 from ..sources.errors import InputError
@@ -27,7 +28,8 @@ def with_facts(sources: Iterable[ReadSource]) -> list[ReadSource]:
     for source in given:
         joined, unused = join_with_unused(source.observations(), facts, source.name, source.parents)
         used |= set(facts.entries) - {one.host for one in unused}
-        completed.append(replace(source, pairs=tuple(one.pair for one in joined)))
+        tied = with_companions(joined, source.around)
+        completed.append(replace(source, pairs=tuple(one.pair for one in tied)))
     return [_with_halves(one, used) for one in completed]
 
 

@@ -1,4 +1,4 @@
-"""``dualwrite graph``: a picture of the pairs, with what the verdicts are."""
+"""``dualwrite graph``: a picture of the pairs, with their verdicts."""
 
 from __future__ import annotations
 

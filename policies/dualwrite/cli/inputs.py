@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,10 @@ from typing import Any
 from ..clock import DateError, parse_date, today_in_utc
 from ..configuration import Configuration, ConfigurationError, read_configuration
 from ..estate import in_order
+from ..facts import ENCRYPTED, UnknownValue
 from ..joining.configured import FACTS_KEY
 from ..joining.observing import Observer
+from ..observation import Role
 from ..pair import Pair
 from ..parsing.json_text import JsonError, parse_json
 from ..sources.errors import InputError, NoPairsError
@@ -172,6 +174,20 @@ def _problems(error: InputError) -> Iterator[str]:
         yield f"{error.source}: {problem}"
 
 
+def _encrypted(source: ReadSource) -> int:
+    """How many environments of a state have values that cannot be read, and are left alone."""
+    if source.kind is not SourceKind.STATE:
+        return 0
+    return sum(
+        one.role is Role.ENVIRONMENT and not one.marked and _has_encrypted(one.facts)
+        for one in source.observations()
+    )
+
+
+def _has_encrypted(facts: Mapping[str, Any]) -> bool:
+    return any(isinstance(one, UnknownValue) and one.why == ENCRYPTED for one in facts.values())
+
+
 def print_notes(inputs: Inputs) -> None:
     """Say on standard error where there was nothing to judge."""
     if inputs.left_out and not inputs.sources:
@@ -181,6 +197,15 @@ def print_notes(inputs: Inputs) -> None:
             file=sys.stderr,
         )
     for source in inputs.sources:
+        hidden = _encrypted(source)
+        if hidden:
+            print(
+                f"dualwrite: note: {printable(source.name)}: whether"
+                f" {counted(hidden, 'environment')} with encrypted values"
+                f" {'is' if hidden == 1 else 'are'} for dual-write cannot be told. pulumi stack export"
+                " --show-secrets tells.",
+                file=sys.stderr,
+            )
         if source.kind is SourceKind.STATE and not source.pairs:
             print(
                 f"dualwrite: note: {printable(source.name)}: the state has no pair, and no"

@@ -28,9 +28,7 @@ def with_companions(joined: Sequence[JoinedPair], around: Surroundings) -> list[
         return list(joined)
     tied = _Ties(joined, around).found()
     return [
-        replace(one, pair=replace(one.pair, companions=tied[position]))
-        if tied[position]
-        else one
+        replace(one, pair=replace(one.pair, companions=tied[position])) if tied[position] else one
         for position, one in enumerate(joined)
     ]
 
@@ -77,7 +75,9 @@ class _Ties:
             for urn in list(urns):
                 urns.update(one.urn for one in self._named_by(resources[urn]))
         order = {urn: position for position, urn in enumerate(resources)}
-        return [tuple(resources[urn] for urn in sorted(urns, key=order.__getitem__)) for urns in tied]
+        return [
+            tuple(resources[urn] for urn in sorted(urns, key=order.__getitem__)) for urns in tied
+        ]
 
     def _directly(self, one: AzureResource) -> set[int]:
         """The pairs that a resource says it belongs to, or is below."""

@@ -14,6 +14,7 @@ from ..requirement import Requirement
 from ..resource import Resource, laid_over
 from ..secret_marks import hidden
 from ..verdicts import Result
+from .beside import Beside
 from .others import Others
 
 if TYPE_CHECKING:  # the schema behind them takes time to load, and few stacks need it
@@ -38,6 +39,8 @@ class Operation:
 
     observer: Observer = field(default_factory=Observer)
     configured: ConfiguredFacts | None = None
+    beside: Beside = field(default_factory=Beside)
+    _is_preview: bool = False
     _others: Others = field(default_factory=Others)
     _inputs: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _reported: set[_Key] = field(default_factory=set)
@@ -48,12 +51,18 @@ class Operation:
         """Read resources by these mappings too."""
         self.observer = Observer(mappings)
 
-    def configure(self, configuration: Mapping[str, str], secret_keys: Iterable[str] = ()) -> None:
+    def configure(
+        self,
+        configuration: Mapping[str, str],
+        secret_keys: Iterable[str] = (),
+        is_preview: bool = False,
+    ) -> None:
         """Take the stack's configuration: text by key, structured values as JSON.
 
         :raises ConfiguredFactsError: where ``dualwrite:facts`` cannot be taken.
         """
         self.clear()
+        self._is_preview = is_preview
         self.configured = None
         text = configuration.get(FACTS_KEY)
         if text is None:
@@ -72,12 +81,20 @@ class Operation:
         """Keep the inputs of a resource. A provider need not give them back among its outputs."""
         self._inputs[resource.urn] = resource.properties
 
-    def completed(self, resource: Resource) -> Resource:
-        """A resource of the stack, with the inputs that its outputs do not have."""
+    def completed(self, resource: Resource, is_custom: bool) -> Resource:
+        """A resource of the stack, with the inputs that its outputs do not have.
+
+        In a preview, some providers leave out what is not known yet. One that gives nothing back
+        beyond the inputs has not told any output.
+        """
         inputs = self._inputs.get(resource.urn)
         if inputs is None:
             return resource
-        return replace(resource, properties=laid_over(inputs, resource.properties))
+        told = (
+            not (is_custom and self._is_preview) or not resource.properties.keys() <= inputs.keys()
+        )
+        whole = laid_over(inputs, resource.properties)
+        return replace(resource, properties=whole, has_outputs=told)
 
     def see(self, observations: Iterable[Observation]) -> None:
         """Note what a resource says beside the pairs that are declared."""
@@ -120,6 +137,7 @@ class Operation:
 
     def clear(self) -> None:
         """Forget what was seen: the operation is over."""
+        self.beside = Beside()
         self._others = Others()
         self._inputs.clear()
         self._reported.clear()

@@ -7,6 +7,7 @@ same in any host that runs Pulumi policies, ours (``servicer.py``) or the SDK's 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ from pulumi_policy import (
 )
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
-from ..configuration import read_setting
+from ..configuration import Setting, read_setting
 from ..estate import Estate
 from ..judgement import judge
 from ..pair import Pair
@@ -73,6 +74,8 @@ def make_policies(
         described = _described(requirement)
         if requirement.scope is Scope.PAIR:
             made.append(ResourceValidationPolicy(validate=judging.resource, **described))
+        elif requirement.scope is Scope.COMPANION:
+            made.append(ResourceValidationPolicy(validate=judging.companion, **described))
         made.append(StackValidationPolicy(validate=judging.stack, **described))
     return made
 
@@ -114,6 +117,23 @@ class _Judging:
             self._ledger.note(self._requirement, setting, result)
             self._declared_pair(result, pair, args, report)
 
+    def companion(self, args: ResourceValidationArgs, report: ReportViolation) -> None:
+        """Refuse an Azure resource that breaks what is asked of it beside a pair.
+
+        All else is for the stack policy: what is not declared or known, and what is tied to a pair by
+        what another resource says.
+        """
+        self._shown.in_resource(args)  # notes whose child it is
+        for pair in self._shown.beside_resource(args):
+            setting = self._settings.read(args.get_config(), report)
+            if setting is None:
+                return
+            setting = at_level(setting, report)
+            result = judge(self._requirement, pair, Estate([pair]), setting, self._today())
+            if result.violation and result.verdict.kind is Kind.FAIL:
+                self._operation.beside.note_refusal(self._requirement, args.urn)
+                report(violation_text(self._requirement, result), None)
+
     def _own_facts(self, result: Result, pair: Pair, report: ReportViolation) -> None:
         """Report what other resources cannot make good; all else is for the stack policy."""
         if result.violation and result.verdict.kind is Kind.FAIL:
@@ -147,14 +167,25 @@ class _Judging:
             self._ledger.note(self._requirement, setting, result)
             if self._operation.was_told(self._requirement, joined, result):
                 continue
+            if self._requirement.scope is Scope.COMPANION and result.violation:
+                result = self._not_said_yet(joined.pair, result, pairs.estate, setting, today)
             if result.violation:
                 self._report(result, joined.pair, report, result.urn)
             elif result.verdict.kind is Kind.UNKNOWN:
                 unknown.append(result)
         _advise(unknown, report)
 
+    def _not_said_yet(
+        self, pair: Pair, result: Result, estate: Estate, setting: Setting, today: date
+    ) -> Result:
+        """The result on the Azure resources that were not refused by themselves."""
+        left = self._operation.beside.without_refused(self._requirement, pair.companions)
+        if len(left) == len(pair.companions):
+            return result
+        return judge(self._requirement, replace(pair, companions=left), estate, setting, today)
+
     def _is_left(self, joined: JoinedPair) -> bool:
-        if self._requirement.scope is Scope.STACK or not joined.is_declared_alone:
+        if self._requirement.scope is not Scope.PAIR or not joined.is_declared_alone:
             return True
         return self._operation.was_deferred(self._requirement, joined.pair)
 

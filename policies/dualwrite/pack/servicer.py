@@ -69,10 +69,21 @@ class Host(Protocol):
     def reads(self, resource_type: str) -> bool:
         """Whether any policy looks at resources of a type."""
 
+    def reads_beside(self, resource_type: str) -> bool:
+        """Whether any policy looks at resources of a type beside a pair."""
+
+    def has_pairs(self) -> bool:
+        """Whether a pair was seen in this operation."""
+
+    def note_parent(self, urn: str, parent: str) -> None:
+        """Remember the parent of a resource."""
+
     def configure(self, configuration: Configuration) -> None:
         """Take the policies' configuration. A ``ValueError`` refuses it, with its text."""
 
-    def configure_stack(self, values: Mapping[str, str], secret_keys: Iterable[str]) -> None:
+    def configure_stack(
+        self, values: Mapping[str, str], secret_keys: Iterable[str], is_preview: bool
+    ) -> None:
         """Take the stack's configuration. A ``ValueError`` refuses it, with its text."""
 
     def end(self) -> None:
@@ -118,7 +129,9 @@ class PackServicer(_BASE):  # type: ignore[misc]
     def ConfigureStack(self, request: Any, context: Any) -> Any:
         """Take the stack's configuration, or refuse it with everything that is wrong in it."""
         try:
-            self._host.configure_stack(dict(request.config), list(request.config_secret_keys))
+            self._host.configure_stack(
+                dict(request.config), list(request.config_secret_keys), request.dry_run
+            )
         except ValueError as error:
             text = f"the stack's configuration is wrong:\n{error}"
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, text)
@@ -127,7 +140,9 @@ class PackServicer(_BASE):  # type: ignore[misc]
     def Analyze(self, request: Any, _context: Any) -> Any:
         """Run the resource policies on one resource."""
         response = proto.AnalyzeResponse()
-        if not self._host.reads(request.type):
+        if request.options.parent:
+            self._host.note_parent(request.urn, request.options.parent)
+        if not self._is_read(request.type, self._host.has_pairs()):
             return response
         self._configure_runtime_settings()
         properties = decode(request.properties)
@@ -146,11 +161,12 @@ class PackServicer(_BASE):  # type: ignore[misc]
         self._configure_runtime_settings()
         response = proto.AnalyzeResponse()
         providers: dict[str, PolicyProviderResource] = {}
+        has_pairs = any(self._host.reads(one.type) for one in request.resources)
         resources = StackResources(
             (
                 _stack_resource(one, providers)
                 for one in request.resources
-                if self._host.reads(one.type)
+                if self._is_read(one.type, has_pairs)
             ),
             parents={one.urn: one.parent for one in request.resources if one.parent},
         )
@@ -159,6 +175,12 @@ class PackServicer(_BASE):  # type: ignore[misc]
             self._run(policy, StackValidationArgs(resources, config), response)
         self._host.end()
         return response
+
+    def _is_read(self, resource_type: str, has_pairs: bool) -> bool:
+        """Whether a resource is decoded: one that says something, or that stands beside those."""
+        return self._host.reads(resource_type) or (
+            has_pairs and self._host.reads_beside(resource_type)
+        )
 
     def _run(self, policy: Any, args: Any, response: Any) -> None:
         level = self._get_enforcement_level(policy)

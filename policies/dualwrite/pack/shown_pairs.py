@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pulumi_policy import ResourceValidationArgs, StackValidationArgs
 
+from ..azure import azure_kind_of, read_azure_resource
+from ..azure.surroundings import read_surroundings, stands_around
 from ..estate import Estate
+from ..pair import Pair
 from .operation import Operation
 from .resources import parents_in, resource_of
 
@@ -39,10 +42,12 @@ class ShownPairs:
     def __init__(self, operation: Operation) -> None:
         self._operation = operation
         self._resource = _Last(None, None)
+        self._azure = _Last(None, None)
         self._stack = _Last(None, None)
 
     def in_resource(self, args: ResourceValidationArgs) -> JoinedPair | None:
         """What one resource says by itself; None where it says nothing of dual-write."""
+        self._operation.beside.note_parent(args.urn, getattr(args.opts, "parent", None))
         if not self._operation.observer.reads(args.resource_type):
             return None
         last = self._resource  # one read of the attribute: requests may come on several threads
@@ -58,7 +63,25 @@ class ShownPairs:
             from ..joining.pairs import join_one
 
             found = join_one(observations, self._operation.configured)
+            if found is not None and found.is_declared_finally:
+                self._operation.beside.note_pair(found.pair)
         self._resource = _Last(args.props, found)
+        return found
+
+    def beside_resource(self, args: ResourceValidationArgs) -> tuple[Pair, ...]:
+        """The pairs that an Azure resource is tied to as far as is known now, with it beside them."""
+        beside = self._operation.beside
+        if not beside.has_pairs or azure_kind_of(args.resource_type) is None:
+            return ()
+        last = self._azure
+        if last.shown is args.props:
+            known: tuple[Pair, ...] = last.found
+            return known
+        resource = resource_of(args, is_asked_before=True)
+        self._operation.remember(resource)
+        one = read_azure_resource(resource, beside.parent_of(args.urn))
+        found = () if one is None else tuple(beside.pairs_of(one))
+        self._azure = _Last(args.props, found)
         return found
 
     def in_stack(self, args: StackValidationArgs) -> StackPairs:
@@ -75,7 +98,7 @@ class ShownPairs:
     def _joined(self, args: StackValidationArgs) -> StackPairs:
         observer = self._operation.observer
         resources = [
-            self._operation.completed(resource_of(one))
+            self._operation.completed(resource_of(one), one.provider is not None)
             for one in args.resources
             if observer.reads(one.resource_type)
         ]
@@ -86,8 +109,24 @@ class ShownPairs:
 
             configured, parents = self._operation.configured, parents_in(args.resources)
             joined = join(observations, configured, parents=parents)
+            if joined:
+                joined = self._with_companions(joined, args, parents)
             joined.sort(key=lambda one: (one.pair.name, one.pair.urn or ""))
         return StackPairs(tuple(joined), Estate(one.pair for one in joined))
+
+    def _with_companions(
+        self, joined: list[JoinedPair], args: StackValidationArgs, parents: Mapping[str, str]
+    ) -> list[JoinedPair]:
+        beside = [one for one in args.resources if stands_around(one.resource_type)]
+        if not any(azure_kind_of(one.resource_type) for one in beside):
+            return joined
+        from ..joining.companions import with_companions
+
+        resources = (
+            self._operation.completed(resource_of(one), one.provider is not None)
+            for one in beside
+        )
+        return with_companions(joined, read_surroundings(resources, parents))
 
 
 @contextmanager

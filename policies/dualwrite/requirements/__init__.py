@@ -9,16 +9,23 @@ from functools import cache
 from typing import Any
 
 from ..requirement import Requirement
+from .azure_resource_geography import AzureResourceGeography
+from .azure_resource_tenant import AzureResourceTenant
 from .conflicting_facts import ConflictingFacts
 from .customer_engagement_platform_version import CustomerEngagementPlatformVersion
 from .dual_write_solutions import DualWriteSolutions
 from .dynamics_365_apps_enabled import Dynamics365AppsEnabled
+from .encryption_key_vault import EncryptionKeyVault
+from .enterprise_policy_location import EnterprisePolicyLocation
 from .environment_type_parity import EnvironmentTypeParity
 from .finance_operations_application_version import FinanceOperationsApplicationVersion
 from .finance_operations_platform_update import FinanceOperationsPlatformUpdate
 from .initial_sync_legal_entities import InitialSyncLegalEntities
 from .live_sync_legal_entities import LiveSyncLegalEntities
+from .managed_capabilities_environment_type import ManagedCapabilitiesEnvironmentType
 from .mandatory_dual_write_update import MandatoryDualWriteUpdate
+from .network_injection_egress import NetworkInjectionEgress
+from .network_injection_subnets import NetworkInjectionSubnets
 from .no_bypassed_data_events import NoBypassedDataEvents
 from .no_cross_company_data_sharing import NoCrossCompanyDataSharing
 from .no_distributed_transactions import NoDistributedTransactions
@@ -55,6 +62,13 @@ REQUIREMENTS: tuple[Requirement[Any], ...] = (
     SupportedDeployment(),
     PairCompleteness(),
     ConflictingFacts(),
+    AzureResourceTenant(),
+    AzureResourceGeography(),
+    EnterprisePolicyLocation(),
+    NetworkInjectionSubnets(),
+    NetworkInjectionEgress(),
+    EncryptionKeyVault(),
+    ManagedCapabilitiesEnvironmentType(),
 )
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import orjson
 
+from ..azure.surroundings import NOTHING_AROUND, Surroundings
+from ..joining.companions import with_companions
 from ..joining.configured import ConfiguredFacts
 from ..joining.observing import Observer
 from ..joining.pairs import NOTHING_CONFIGURED, join
@@ -64,6 +66,7 @@ class ReadSource:
     observations: Callable[[], list[Observation]] = field(default=list, compare=False, repr=False)
     facts: ConfiguredFacts = NOTHING_CONFIGURED
     parents: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    around: Surroundings = field(default=NOTHING_AROUND, compare=False, repr=False)
     lines: Callable[[], Lines] = field(default=no_lines, compare=False, repr=False)
 
 
@@ -104,9 +107,14 @@ def read_document(document: object, source: str, observer: Observer | None = Non
 
 def _read_state(document: Mapping[str, Any], source: str, observer: Observer | None) -> ReadSource:
     state = read_state(document, source, observer)
-    pairs = tuple(one.pair for one in join(state.observations, None, source, state.parents))
+    joined = join(state.observations, None, source, state.parents)
     return ReadSource(
-        source, SourceKind.STATE, pairs, lambda: state.observations, parents=state.parents
+        source,
+        SourceKind.STATE,
+        tuple(one.pair for one in with_companions(joined, state.around)),
+        lambda: state.observations,
+        parents=state.parents,
+        around=state.around,
     )
 
 

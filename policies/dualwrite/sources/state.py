@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from ..azure import AzureKind, azure_kind_of
+from ..azure.surroundings import (
+    NOTHING_AROUND,
+    Surroundings,
+    above,
+    read_surroundings,
+    stands_around,
+)
 from ..facts import ENCRYPTED, UnknownValue
+from ..joining.companions import PAIR_TAG
 from ..joining.observing import Observer
 from ..observation import Observation
 from ..readers.environment_pair import PAIR_TYPE
@@ -29,6 +38,8 @@ class ReadState(NamedTuple):
 
     observations: list[Observation]
     parents: Mapping[str, str]
+    around: Surroundings = NOTHING_AROUND
+    """The Azure resources and links that may belong to one of its pairs."""
 
 
 def read_state(
@@ -63,7 +74,29 @@ def read_state(
         for one in there
         if isinstance(one.get("urn"), str) and isinstance(one.get("parent"), str)
     }
-    return ReadState(looking.observe_all(_resource(one, providers) for one in looked_at), parents)
+    observations = looking.observe_all(_resource(one, providers) for one in looked_at)
+    around = NOTHING_AROUND
+    if observations:
+        beside = _beside(there, {one.origin.urn for one in observations}, parents)
+        around = read_surroundings((_resource(one, providers) for one in beside), parents)
+    return ReadState(observations, parents, around)
+
+
+def _beside(
+    there: Iterable[Mapping[str, Any]], said: Collection[str | None], parents: Mapping[str, str]
+) -> list[Mapping[str, Any]]:
+    """What may stand beside pairs. Without an enterprise policy, whose names tie others, little may:
+    what has a tag, or is below a resource that says something."""
+    found = [one for one in there if stands_around(one["type"])]
+    if any(azure_kind_of(one["type"]) is AzureKind.ENTERPRISE_POLICY for one in found):
+        return found
+    return [
+        one
+        for one in found
+        if any(urn in said for urn in above(parents.get(str(one.get("urn"))), parents))
+        or PAIR_TAG in str(_mapping(one.get("inputs")).get("tags"))
+        or PAIR_TAG in str(_mapping(one.get("outputs")).get("tags"))
+    ]
 
 
 def _is_there(resource: object) -> bool:

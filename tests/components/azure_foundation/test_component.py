@@ -30,7 +30,7 @@ def refusal(args: dict[str, Any], **options: Any) -> str:
 
 
 def test_without_a_parent_it_is_refused() -> None:
-    assert refusal({"pair": "contoso"}, protect=False) == (
+    assert refusal({}, protect=False) == (
         'the AzureFoundation "azure" cannot be declared like this:\n'
         f"  - opts: no parent; accepted: {PARENT}"
     )

@@ -517,3 +517,33 @@ def test_any_width_of_a_terminal_is_taken(columns: str) -> None:
 def test_no_colour_reaches_a_pipe() -> None:
     for variables in ({}, {"NO_COLOR": "1"}, {"TERM": "xterm-256color"}):
         assert "\x1b" not in dualwrite("check", "Pulumi.fabrikam.yaml", variables=variables).output
+
+
+def test_environments_that_encryption_hides_are_counted(tmp_path: Path) -> None:
+    """What marks an environment for dual-write may be what cannot be read."""
+    encrypted = {
+        "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+        "ciphertext": "v1:x",
+    }
+    token = "powerplatform:index:Environment"
+    resource = {
+        "urn": f"urn:pulumi:test::project::{token}::crm",
+        "type": token,
+        "inputs": {
+            "displayName": "crm",
+            "location": "europe",
+            "environmentType": "Production",
+            "dataverse": encrypted,
+        },
+    }
+    (tmp_path / "state.json").write_text(
+        json.dumps({"version": 3, "deployment": {"resources": [resource]}}), encoding="utf-8"
+    )
+    assert dualwrite("check", "state.json", folder=tmp_path) == Completed(
+        0,
+        "",
+        "dualwrite: note: state.json: whether 1 environment with encrypted values is for dual-write"
+        " cannot be told. pulumi stack export --show-secrets tells.\n"
+        "dualwrite: note: state.json: the state has no pair, and no environment for dual-write,"
+        " so nothing was judged.\n",
+    )

@@ -207,6 +207,46 @@ def test_a_mapped_pair_is_judged_by_its_outputs(tmp_path: Path) -> None:
     assert "no-prospect-to-cash" not in found
 
 
+@pytest.mark.parametrize(
+    ("outputs", "is_preview", "levels"),
+    [
+        ({"host": CE}, True, ["advisory"]),  # nothing is told of the outputs yet
+        ({"host": CE, "other": 1}, True, ["mandatory"]),  # they are told, and there is none
+        ({"host": CE}, False, ["mandatory"]),
+        ({"host": CE, "result": "none"}, True, []),
+    ],
+    ids=["left out", "others told", "deployed", "told"],
+)
+def test_an_output_that_a_provider_leaves_out_in_a_preview_is_not_null(
+    tmp_path: Path, outputs: Any, is_preview: bool, levels: list[str]
+) -> None:
+    file = tmp_path / "acme.yaml"
+    facts = {"url": "host", "prospectToCash": "result != 'none'"}
+    mapping = {"name": "a", "token": "acme:*", "side": "customerEngagement", "facts": facts}
+    mapping["pair"] = "'p'"
+    file.write_text(json.dumps({"mappings": [mapping]}), encoding="utf-8")
+    servicer = our_servicer()
+    servicer.ConfigureStack(
+        proto.AnalyzerStackConfigureRequest(
+            stack="test",
+            project="project",
+            dry_run=is_preview,
+            config={"dualwrite:facts": json.dumps({CE: {"financeAndOperations": {"url": FO}}})},
+        ),
+        Context(),
+    )
+    servicer.Configure(
+        configure_request({}, {"pair-completeness": {"mappings": str(file)}}), Context()
+    )
+    request = analyze_request({"host": CE}, "crm", "acme:index:Thing")
+    request.provider.type = "pulumi:providers:acme"
+    servicer.Analyze(request, Context())
+    stack = _stack(("acme:index:Thing", "crm", outputs))
+    stack.resources[0].provider.type = "pulumi:providers:acme"
+    found = _said(servicer.AnalyzeStack(stack, Context()))
+    assert [level for policy, level, _ in found if policy == "no-prospect-to-cash"] == levels
+
+
 def test_one_resource_that_two_mappings_read_as_two_sides_is_no_unified_environment(
     tmp_path: Path,
 ) -> None:

@@ -22,6 +22,7 @@ from dualwrite.requirement import Requirement, Scope
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
 from dualwrite.schema import fact_paths
 from dualwrite.verdicts import Kind, Level, Severity
+from support.companions import companions, judged_with
 from support.pairs import (
     ABSENT,
     TODAY,
@@ -195,20 +196,86 @@ TABLE: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
         "mandatory",
         {},
     ),
+    (
+        "DW030",
+        "azure-resource-tenant",
+        "azure-native resources tied to a pair use a provider in the pair's tenant (where the"
+        " provider declares one), and their tenantId inputs (vault, identity) name it",
+        "mandatory",
+        {},
+    ),
+    (
+        "DW031",
+        "azure-resource-geography",
+        "they stand in an Azure region of the pair's geography",
+        "mandatory",
+        {},
+    ),
+    (
+        "DW032",
+        "enterprise-policy-location",
+        "an enterprise policy's location is the Power Platform region of the pair's CE environment",
+        "mandatory",
+        {},
+    ),
+    (
+        "DW033",
+        "network-injection-subnets",
+        "both regions are covered, the subnet is delegated, dedicated to one policy, and has"
+        " addresses enough for the environments (30 production, 10 others, 5 reserved)",
+        "mandatory",
+        {},
+    ),
+    (
+        "DW034",
+        "network-injection-egress",
+        "a delegated subnet has a NAT gateway (or a declared route to a firewall)",
+        "advisory",
+        {},
+    ),
+    (
+        "DW035",
+        "encryption-key-vault",
+        "the vault of an encryption policy has soft delete and purge protection; the key is RSA"
+        " 2048; where the stack declares role assignments, the policy's identity has its role;"
+        " network access as documented",
+        "mandatory",
+        {},
+    ),
+    (
+        "DW036",
+        "managed-capabilities-environment-type",
+        "a trial or Teams environment is in no enterprise policy",
+        "mandatory",
+        {},
+    ),
 )
 """ID, name, what it says, level, and the parameters with their defaults: the public contract."""
 
-HELPERS = {"comparing", "one_environment", "release_facts", "sources", "wording"}
+HELPERS = {
+    *("comparing", "delegated_subnets", "one_environment", "pair_place", "release_facts"),
+    *("sources", "wording"),
+}
+OF_PAIRS = [one for one in REQUIREMENTS if not one.concerns_companions]
+"""Those that pairs alone decide. The others have their tests beside their own Azure resources."""
 FOLDER = Path(dualwrite.requirements.__file__).parent
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
 every_requirement = pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda one: one.id)
+every_requirement_of_pairs = pytest.mark.parametrize(
+    "requirement", OF_PAIRS, ids=lambda one: one.id
+)
+every_requirement_of_companions = pytest.mark.parametrize(
+    "requirement",
+    [one for one in REQUIREMENTS if one.concerns_companions],
+    ids=lambda one: one.id,
+)
 every_requirement_of_facts = pytest.mark.parametrize(
-    "requirement", [one for one in REQUIREMENTS if one.facts], ids=lambda one: one.id
+    "requirement", [one for one in OF_PAIRS if one.facts], ids=lambda one: one.id
 )
 every_requirement_of_values = pytest.mark.parametrize(
     "requirement",
-    [one for one in REQUIREMENTS if one.id not in ("DW021", "DW022")],
+    [one for one in OF_PAIRS if one.id not in ("DW021", "DW022")],
     ids=lambda one: one.id,
 )
 """All but those that ask where facts come from: a partner that is known later is a partner."""
@@ -228,7 +295,9 @@ def module_of(requirement: Requirement[Any]) -> str:
 
 
 def test_ids_are_unique_and_in_order() -> None:
-    assert [one.id for one in REQUIREMENTS] == [f"DW{number:03}" for number in range(1, 23)]
+    assert [one.id for one in REQUIREMENTS] == [
+        f"DW{number:03}" for number in (*range(1, 23), *range(30, 37))
+    ]
 
 
 def test_the_table() -> None:
@@ -279,7 +348,12 @@ def test_each_requirement_has_its_tests(requirement: Requirement[Any]) -> None:
 
 def test_the_requirements_that_see_a_whole_stack() -> None:
     found = [one.id for one in REQUIREMENTS if one.scope is Scope.STACK]
-    assert found == ["DW006", "DW021", "DW022"]
+    assert found == ["DW006", "DW021", "DW022", "DW033", "DW034", "DW035", "DW036"]
+
+
+def test_the_requirements_that_one_azure_resource_decides() -> None:
+    found = [one.id for one in REQUIREMENTS if one.scope is Scope.COMPANION]
+    assert found == ["DW030", "DW031", "DW032"]
 
 
 # Attributes.
@@ -308,8 +382,9 @@ def test_every_requirement_cites_dated_articles(requirement: Requirement[Any]) -
 
 @every_requirement
 def test_facts_are_paths_of_the_schema(requirement: Requirement[Any]) -> None:
-    # Any fact can be in conflict, and no list of them would say anything.
-    assert bool(requirement.facts) is (requirement.id != "DW022")
+    # Any fact can be in conflict, and no list of them would say anything; of some Azure resources
+    # everything is in the resources.
+    assert bool(requirement.facts) is (requirement.id not in ("DW022", "DW034", "DW035"))
     assert set(requirement.facts) <= set(fact_paths())
     assert len(set(requirement.facts)) == len(requirement.facts)
 
@@ -362,11 +437,24 @@ def test_numbers_are_whole_and_not_negative(identifier: str, parameter: str) -> 
 # Correct pairs pass, and each example fails.
 
 
-@every_requirement
+@every_requirement_of_pairs
 def test_the_correct_pair_passes(requirement: Requirement[Any]) -> None:
     result = judged(requirement)
     assert (result.verdict.kind, result.verdict.message) == (Kind.PASS, "")
     assert result.violation is False
+
+
+@every_requirement_of_companions
+def test_what_is_about_azure_resources_passes_a_correct_side_and_no_pair_without_one(
+    requirement: Requirement[Any],
+) -> None:
+    found = judged_with(requirement, companions())
+    assert (found.verdict.kind, found.verdict.message, found.violation) == (Kind.PASS, "", False)
+    nothing = dict.fromkeys(fact_paths(), ABSENT)
+    for facts in ({}, nothing, dict.fromkeys(fact_paths(), UNKNOWN)):
+        found = judged_with(requirement, (), facts)
+        assert (found.verdict.kind, found.violation) == (Kind.NOT_APPLICABLE, False)
+        assert found.verdict.evidence == ()
 
 
 def test_the_example_manifest_passes_every_rule() -> None:
@@ -384,7 +472,8 @@ def test_the_example_manifest_passes_every_rule() -> None:
         (one.id, one.pair): one.verdict for one in results if one.verdict.kind is not Kind.PASS
     }
     # Initial synchronization is not asked for there.
-    assert list(others) == [("DW007", "contoso-americas")]
+    of_pairs = {one.id for one in OF_PAIRS}
+    assert [key for key in others if key[0] in of_pairs] == [("DW007", "contoso-americas")]
     assert {one.kind for one in others.values()} == {Kind.NOT_APPLICABLE}
 
 
@@ -492,7 +581,8 @@ def test_a_failure_never_becomes_a_pass_because_a_fact_is_missing(data: st.DataO
 def test_a_missing_fact_never_makes_a_correct_pair_fail(data: st.DataObject) -> None:
     missing = data.draw(st.dictionaries(st.sampled_from(fact_paths()), _NOT_DECLARED))
     kinds = {one.verdict.kind for one in judge_all([pair(missing)], Configuration(), TODAY)}
-    assert kinds <= {Kind.PASS, Kind.UNDECLARED, Kind.UNKNOWN}
+    # There are no Azure resources beside it.
+    assert kinds <= {Kind.PASS, Kind.UNDECLARED, Kind.UNKNOWN, Kind.NOT_APPLICABLE}
 
 
 @given(missing=st.dictionaries(st.sampled_from(fact_paths()), _NOT_DECLARED))

@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from tools.languages import cache, go_programs, npm
+from tools.languages.ensure import report
 from tools.languages.schema import FILE as SCHEMA
 
 HERE = Path(__file__).parent
-_GO_FLAGS = ["-trimpath", "-tags", "osusergo,grpcnotrace"]
+_GO_FLAGS = ["-trimpath", "-tags", "osusergo,grpcnotrace", "-ldflags", "-s -w"]
 _TYPESCRIPT_FLAGS = [
     *("--module", "nodenext", "--moduleResolution", "nodenext", "--target", "es2022"),
     *("--types", "node", "--strict", "--noUnusedLocals", "--skipLibCheck"),
 ]
-
-
-def _report(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
 
 
 def _sources(folder: str, programs: Mapping[str, str]) -> list[Path]:
@@ -34,7 +30,7 @@ def _sources(folder: str, programs: Mapping[str, str]) -> list[Path]:
 
 
 def _generate_sdks(folder: Path) -> None:
-    generator = go_programs.sdk_generator(os.environ, _report)
+    generator = go_programs.sdk_generator(os.environ, report)
     cache.run([str(generator), str(SCHEMA), str(folder)], folder, os.environ)
 
 
@@ -46,7 +42,7 @@ def node_programs(programs: Mapping[str, str] | None = None) -> Path:
     programs = programs or {}
 
     def make(folder: Path) -> None:
-        packages = npm.node_modules(os.environ, _report)
+        packages = npm.node_modules(os.environ, report)
         compiler = [cache.find("node", "", os.environ), str(packages / "typescript/bin/tsc")]
         _generate_sdks(folder)
         for name in ("@pulumi/pulumi", "@types"):
@@ -64,9 +60,9 @@ def node_programs(programs: Mapping[str, str] | None = None) -> Path:
         written = sorted(file.name for file in folder.glob("*.ts"))
         cache.run([*compiler, *_TYPESCRIPT_FLAGS, *written], folder, os.environ)
 
-    packages = npm.node_modules(os.environ, _report)
+    packages = npm.node_modules(os.environ, report)
     sources = [*_sources("node", programs), packages.parent / "package-lock.json"]
-    return cache.folder("node-programs", sources, make, os.environ, _report, programs)
+    return cache.folder("node-programs", sources, make, os.environ, report, programs)
 
 
 def go_program(programs: Mapping[str, str] | None = None) -> Path:
@@ -83,14 +79,15 @@ def go_program(programs: Mapping[str, str] | None = None) -> Path:
         _generate_sdks(folder / "sdk")
         source = folder / "source"
         shutil.copytree(HERE / "go", source)
+        # One set of flags, as for the other Go programs: their packages are compiled once then.
+        build = [go, "build", *_GO_FLAGS]
         for name, text in programs.items():
             (source / name).mkdir()
             (source / name / "main.go").write_text(text, encoding="utf-8")
-            cache.run([go, "vet", *_GO_FLAGS[1:], f"./{name}"], source, environment)
-        command = [go, "build", *_GO_FLAGS, "-ldflags", "-s -w", "-o", str(folder / "program"), "."]
-        cache.run(command, source, environment)
+            cache.run([*build, "-o", str(folder / name), f"./{name}"], source, environment)
+        cache.run([*build, "-o", str(folder / "program"), "."], source, environment)
 
     folder = cache.folder(
-        "go-program", _sources("go", programs), make, os.environ, _report, programs
+        "go-program", _sources("go", programs), make, os.environ, report, programs
     )
     return folder / "program"

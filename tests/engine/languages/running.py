@@ -15,6 +15,7 @@ import yaml
 from support.engine import POLICIES, ROOT, STACK, Project, Run
 from tools.environment import find_pulumi
 from tools.languages import go_programs
+from tools.languages.ensure import report
 
 from .compiling import HERE, go_program, node_programs
 
@@ -71,7 +72,7 @@ def go() -> Program:
 
 def yaml_program(text: str) -> Program:
     """A program in YAML, run by its own language host."""
-    host = go_programs.yaml_host(os.environ, print)
+    host = go_programs.yaml_host(os.environ, report)
     return Program("yaml", through_cli, {"Main.yaml": text}, host)
 
 
