@@ -30,7 +30,11 @@ _OF_SECOND = ("single-instance", "environment-type-parity", "supported-deploymen
 EXPECTED: dict[str, frozenset[tuple[str, str]]] = {
     "contoso": frozenset(),
     "fabrikam": frozenset(
-        {(one.name, "fabrikam-legacy") for one in REQUIREMENTS if one.name not in _NOT_OF_LEGACY}
+        {
+            (one.name, "fabrikam-legacy")
+            for one in REQUIREMENTS
+            if one.name not in _NOT_OF_LEGACY and not one.concerns_companions
+        }
         | {(name, "fabrikam-second") for name in _OF_SECOND}
     ),
 }

@@ -100,17 +100,12 @@ def test_an_update_makes_a_good_pair_whose_secrets_stay_secret(
     _assert_the_good_pair_with_a_secret_tenant(made)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_an_update_refuses_a_bad_pair_before_its_child_exists(
-    language: str, tmp_path: Path
-) -> None:
-    made = LanguageProject(tmp_path, LANGUAGES[language](), {"test:pairs": {"fabrikam": BAD}})
+def test_an_update_refuses_a_bad_pair_before_its_child_exists(tmp_path: Path) -> None:
+    made = LanguageProject(tmp_path, LANGUAGES["typescript"](), {"test:pairs": {"fabrikam": BAD}})
     assert made.up().exit_code != 0
-    assert made.project.resources() >= {
-        "echo:index:Echo::fabrikam-count",
-        "echo:index:Echo::fabrikam-region",
-    }
-    assert not made.project.resources() & {
+    resources = made.project.resources()
+    assert resources >= {"echo:index:Echo::fabrikam-count", "echo:index:Echo::fabrikam-region"}
+    assert not resources & {
         "dualwrite:index:EnvironmentPair::fabrikam",
         "echo:index:Echo::fabrikam-child",
     }

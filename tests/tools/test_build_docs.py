@@ -21,7 +21,7 @@ from dualwrite.verdicts import Kind, Result
 from dualwrite.versions import table_date
 from support.markdown import CodeBlock, code_blocks
 from tools.build_docs import main
-from tools.docs import examples
+from tools.docs import azure_examples, examples
 from tools.docs.files import generated, orphaned, stale
 from tools.docs.markdown import bullets, escaped, paragraph, table
 from tools.docs.schema_docs import accepted_by
@@ -37,7 +37,9 @@ BREAKS_MORE = {
 }
 """An application this old breaks the later requirements on versions, too; and what is not for
 production breaks parity with what is."""
-OBSERVED = ("DW021", "DW022")
+COMPANIONS = tuple(one.id for one in REQUIREMENTS if one.concerns_companions)
+"""What Azure resources decide. It does not concern a pair that has none."""
+OBSERVED = ("DW021", "DW022", *COMPANIONS)
 """What no declared pair can break: their pages show what resources say instead."""
 
 each_requirement = pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda one: one.name)
@@ -74,13 +76,31 @@ def test_every_requirement_has_a_page_and_a_row_in_the_index() -> None:
     assert all((PAGES / f"{one.name}.md").is_file() for one in REQUIREMENTS)
 
 
-@each_requirement
+@pytest.mark.parametrize(
+    "requirement",
+    [one for one in REQUIREMENTS if one.id not in COMPANIONS],
+    ids=lambda one: one.name,
+)
 def test_the_passing_example_passes_everything(requirement: Requirement[Any]) -> None:
     results = judged(requirement, PASSES)
     assert {one.id for one in results} == {one.id for one in REQUIREMENTS}
     assert {(one.id, one.verdict.kind) for one in results} == {
-        (one.id, Kind.PASS) for one in REQUIREMENTS
+        (one.id, Kind.NOT_APPLICABLE if one.id in COMPANIONS else Kind.PASS) for one in REQUIREMENTS
     }
+
+
+@pytest.mark.parametrize(
+    "requirement",
+    [one for one in REQUIREMENTS if one.id in COMPANIONS],
+    ids=lambda one: one.name,
+)
+def test_the_azure_resources_of_a_page_pass_and_break_it(requirement: Requirement[Any]) -> None:
+    kinds = {one.id: one.verdict.kind for one in examples.beside_example(requirement).results()}
+    assert kinds[requirement.id] is Kind.PASS
+    assert not [one for one, kind in kinds.items() if kind is Kind.FAIL]
+    assert requirement.id in examples.broken_by(examples.failing_example(requirement))
+    (shown,) = example(requirement, "What passes")
+    assert parse_yaml(shown.content) == {"resources": azure_examples.passing_side(requirement)}
 
 
 @pytest.mark.parametrize(
@@ -95,8 +115,8 @@ def test_the_failing_example_fails_this_requirement(requirement: Requirement[Any
         for kind in {one.verdict.kind for one in results}
     }
     broken = BREAKS_MORE.get(requirement.id, {requirement.id})
-    others = {one.id for one in REQUIREMENTS} - broken
-    assert by_kind == {Kind.FAIL: broken, Kind.PASS: others}
+    others = {one.id for one in REQUIREMENTS} - broken - {*COMPANIONS}
+    assert by_kind == {Kind.FAIL: broken, Kind.PASS: others, Kind.NOT_APPLICABLE: {*COMPANIONS}}
     text = page_of(requirement)
     assert all(f"[{one} " in text for one in broken - {requirement.id})
 

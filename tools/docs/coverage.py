@@ -17,6 +17,7 @@ from dualwrite.requirement import Requirement
 from dualwrite.requirements import REQUIREMENTS
 from dualwrite.resource import Resource
 from dualwrite.schema import fact_paths
+from dualwrite.text import joined
 
 from .coverage_matrix import SourceKind, Way, When, source_kinds, ways
 from .examples import every_fact
@@ -67,7 +68,12 @@ def coverage_page() -> str:
         *_legend(),
         table(
             ("requirement", *(one.name for one in kinds)),
-            (_row(requirement, kinds) for requirement in REQUIREMENTS),
+            (_row(one, kinds) for one in REQUIREMENTS if not one.concerns_companions),
+        ),
+        paragraph(
+            f"{joined([one.id for one in REQUIREMENTS if one.concerns_companions])} are about Azure"
+            " resources that are tied to a pair, of whatever kind of source: resource policies refuse"
+            " what one resource breaks, and the rest is decided once the whole stack is known."
         ),
         *_notes(),
         "## What the readers read",

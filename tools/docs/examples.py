@@ -27,6 +27,8 @@ from dualwrite.sources.reading import read_document
 from dualwrite.verdicts import Kind, Result
 from dualwrite.versions import ReleaseRow, platform_of, releases, table_date
 
+from .azure_examples import failing_facts, failing_side, pair_beside, passing_side
+
 Declaration = dict[str, Any]
 """One pair as people write it, with ``name``."""
 
@@ -170,7 +172,8 @@ def passing_example(requirement: Requirement[Any]) -> Example:
     pairs = tuple(correct_pair(name) for name in names)
     marked = [path for path in requirement.facts if has_fact(pairs[0], path)]
     example = Example(pairs, {position: marked for position in range(len(pairs))})
-    refused = sorted({one.id for one in example.results() if one.verdict.kind is not Kind.PASS})
+    accepted = (Kind.PASS, Kind.NOT_APPLICABLE)  # it has no Azure resources
+    refused = sorted({one.id for one in example.results() if one.verdict.kind not in accepted})
     if refused:
         raise ExampleError(f"the correct pair does not pass {', '.join(refused)}")
     return example
@@ -182,13 +185,28 @@ def failing_example(requirement: Requirement[Any]) -> Example | ObservedExample:
     :raises ExampleError: where they do not.
     """
     example: Example | ObservedExample
-    if requirement.scope is Scope.STACK:
+    if requirement.concerns_companions:
+        facts = failing_facts(requirement, correct_pair())
+        example = ObservedExample(pair_beside(facts, failing_side(requirement)))
+    elif requirement.scope is Scope.STACK:
         example = _BY_SEVERAL_RESOURCES[requirement.id]()
     else:
         pair = with_facts(correct_pair(), requirement.example)
         example = Example((pair,), {0: tuple(requirement.example)})
     if requirement.id not in broken_by(example):
         raise ExampleError(f"the example of {requirement.id} does not break it")
+    return example
+
+
+def beside_example(requirement: Requirement[Any]) -> ObservedExample:
+    """A pair with Azure resources that satisfy the requirement.
+
+    :raises ExampleError: where they do not.
+    """
+    example = ObservedExample(pair_beside(correct_pair(), passing_side(requirement)))
+    (found,) = [one for one in example.results() if one.id == requirement.id]
+    if found.verdict.kind is not Kind.PASS:
+        raise ExampleError(f"the Azure resources of {requirement.id} do not pass it: {found}")
     return example
 
 

@@ -9,15 +9,18 @@ import yaml
 
 from dualwrite.configuration import default_setting
 from dualwrite.facts import UnknownValue
+from dualwrite.joining.companions import PAIR_TAG
 from dualwrite.parameter_docs import parameter_docs
 from dualwrite.requirement import Requirement, Scope
 from dualwrite.requirements import REQUIREMENTS
 from dualwrite.sources.errors import InputError
 
+from .azure_examples import as_yaml, passing_side
 from .examples import (
     Declaration,
     Example,
     ObservedExample,
+    beside_example,
     broken_by,
     examples_day,
     failing_example,
@@ -68,9 +71,7 @@ def page(requirement: Requirement[Any]) -> str:
         json_block(example_configuration(requirement)),
         *_failing(requirement, failing),
         *_said(requirement, failing),
-        _heading(requirement, "A pair that passes", "Pairs that pass"),
-        block("yaml", passing.as_yaml(f"decides {requirement.id}")),
-        paragraph(_validity()),
+        *_passing(requirement, passing),
         "## How to fix it",
         paragraph(escaped(requirement.remedy)),
         "## Sources",
@@ -93,7 +94,13 @@ def generated_note(source: str) -> str:
 def _properties(requirement: Requirement[Any]) -> Iterator[str]:
     yield f"Level: {code(requirement.level.value)} unless configured otherwise"
     yield f"Severity: {requirement.severity.value}"
-    if requirement.scope is Scope.STACK:
+    if requirement.scope is Scope.COMPANION:
+        yield (
+            "Judged on each Azure resource before it is created, where tag or parent tie it to a pair"
+            " that is declared before it (a resource policy); otherwise after the last resource (a"
+            " stack policy)"
+        )
+    elif requirement.scope is Scope.STACK:
         yield (
             "Judged on all pairs of a stack together, after the last resource (a stack policy);"
             " `dualwrite check` judges the pairs of all its sources together"
@@ -103,6 +110,9 @@ def _properties(requirement: Requirement[Any]) -> Iterator[str]:
 
 
 def _facts(requirement: Requirement[Any], passing: Example) -> Iterator[str]:
+    if requirement.concerns_companions:
+        yield from _facts_of_companions(requirement)
+        return
     if not requirement.facts:
         yield paragraph("Any: those that it speaks of are named in its message and its evidence.")
         return
@@ -115,16 +125,45 @@ def _facts(requirement: Requirement[Any], passing: Example) -> Iterator[str]:
     )
 
 
+def _facts_of_companions(requirement: Requirement[Any]) -> Iterator[str]:
+    if requirement.facts:
+        yield paragraph("Of the pair:")
+        yield bullets(f"{code(path)}: {escaped(meaning_of(path))}" for path in requirement.facts)
+    yield paragraph(
+        f"{'And of' if requirement.facts else 'Of'} the Azure resources that are tied to the pair: by"
+        f" the tag {code(PAIR_TAG)} with the pair's name, by being below the pair (as a child, or a"
+        " child's child), or because an enterprise policy of the pair names them. A policy is tied"
+        " also by an environment of the pair that names it. What nothing ties to a pair is never"
+        " judged, and a pair with no such resource is not concerned."
+    )
+    yield paragraph(_states_intro(requirement))
+
+
 def _failing(requirement: Requirement[Any], failing: Example | ObservedExample) -> Iterator[str]:
     if isinstance(failing, Example):
         yield _heading(requirement, "A pair that fails", "Pairs that fail")
         yield block("yaml", failing.as_yaml(f"breaks {requirement.id}"))
         return
     yield "## What fails"
-    yield paragraph("A pair that is declared as a whole never does. What resources say can:")
+    if requirement.concerns_companions:
+        yield paragraph("A pair alone never does. What stands beside it can:")
+    else:
+        yield paragraph("A pair that is declared as a whole never does. What resources say can:")
     yield bullets(
         f"{code(path)}: {escaped(described)}" for path, described in requirement.example.items()
     )
+
+
+def _passing(requirement: Requirement[Any], passing: Example) -> Iterator[str]:
+    if not requirement.concerns_companions:
+        yield _heading(requirement, "A pair that passes", "Pairs that pass")
+        yield block("yaml", passing.as_yaml(f"decides {requirement.id}"))
+        yield paragraph(_validity())
+        return
+    beside_example(requirement)
+    yield "## What passes"
+    yield paragraph("In Pulumi YAML, beside a pair `contoso` in westeurope:")
+    yield block("yaml", as_yaml(passing_side(requirement)))
 
 
 def _heading(requirement: Requirement[Any], one: str, several: str) -> str:

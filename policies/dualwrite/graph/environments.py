@@ -115,6 +115,6 @@ def _groups(uses: Sequence[Use], pairs: Sequence[Pair]) -> list[int]:
         for identifier in identifiers(use.side):
             join(at, named.setdefault((type(use.side), identifier), at))
     for at, pair in enumerate(pairs):
-        if False:
+        if pair.is_unified:
             join(2 * at, 2 * at + 1)
     return [first(use) for use in range(len(uses))]

@@ -30,10 +30,11 @@ class Ledger:
         self._exempt: dict[_Key, Result] = {}
 
     def note(self, requirement: Requirement[Any], setting: Setting, result: Result) -> None:
-        """Keep one result. Of those that are not exempt, little is kept: there are many."""
+        """Keep one result. Of those that no grant can cover, nothing is kept: there are many."""
         key = (result.id, result.pair, result.urn)
         self._settings[requirement.id] = (requirement, setting)
-        self._outcomes[key] = Outcome(result.id, result.pair, result.verdict.kind)
+        if setting.parameters.exemptions:
+            self._outcomes[key] = Outcome(result.id, result.pair, result.verdict.kind)
         if result.verdict.kind is Kind.EXEMPT:
             self._exempt[key] = result
         else:

@@ -41,6 +41,7 @@ from ..configuration import Configuration, ConfigurationError, read_configuratio
 from ..verdicts import Level
 from .decoding import decode
 from .resources import StackResources
+from .ties import may_be_tied
 
 _USED_OF_THE_SDK = (
     "Configure",
@@ -161,12 +162,12 @@ class PackServicer(_BASE):  # type: ignore[misc]
         self._configure_runtime_settings()
         response = proto.AnalyzeResponse()
         providers: dict[str, PolicyProviderResource] = {}
-        has_pairs = any(self._host.reads(one.type) for one in request.resources)
+        with_beside = self._has_tied(request.resources)
         resources = StackResources(
             (
                 _stack_resource(one, providers)
                 for one in request.resources
-                if self._is_read(one.type, has_pairs)
+                if self._is_read(one.type, with_beside)
             ),
             parents={one.urn: one.parent for one in request.resources if one.parent},
         )
@@ -176,10 +177,16 @@ class PackServicer(_BASE):  # type: ignore[misc]
         self._host.end()
         return response
 
-    def _is_read(self, resource_type: str, has_pairs: bool) -> bool:
+    def _has_tied(self, resources: Iterable[Any]) -> bool:
+        """Whether anything can tie resources that stand beside pairs to one: if not, none is decoded."""
+        if not any(self._host.reads(one.type) for one in resources):
+            return False
+        return any(self._host.reads_beside(one.type) and may_be_tied(one) for one in resources)
+
+    def _is_read(self, resource_type: str, with_beside: bool) -> bool:
         """Whether a resource is decoded: one that says something, or that stands beside those."""
         return self._host.reads(resource_type) or (
-            has_pairs and self._host.reads_beside(resource_type)
+            with_beside and self._host.reads_beside(resource_type)
         )
 
     def _run(self, policy: Any, args: Any, response: Any) -> None:

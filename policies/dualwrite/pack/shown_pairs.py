@@ -123,8 +123,7 @@ class ShownPairs:
         from ..joining.companions import with_companions
 
         resources = (
-            self._operation.completed(resource_of(one), one.provider is not None)
-            for one in beside
+            self._operation.completed(resource_of(one), one.provider is not None) for one in beside
         )
         return with_companions(joined, read_surroundings(resources, parents))
 

@@ -14,7 +14,7 @@ from ..pair import Pair
 from ..parameters import Parameters
 from ..regions import Geography, Region
 from ..requirement import Examination, Requirement, Scope
-from ..text import joined
+from ..text import counted, joined
 from ..verdicts import Level, Severity, Verdict
 from .delegated_subnets import delegated_to_power_platform, room_in, shared_with
 from .pair_place import azure_region, geography_of, not_in_table
@@ -194,8 +194,8 @@ def _large_enough(
     least = addresses_needed(production, others + len(open_facts))
     if room < least:
         return examination.fails(
-            f"{subnet.called} has {room} addresses; {_need(production, others + len(open_facts))}"
-            f" need {least}."
+            f"{subnet.called} has {room} addresses; it needs {least}, for"
+            f" {_served(production, others + len(open_facts))}."
         )
     if room < addresses_needed(production + len(open_facts), others):
         raise NotDeclared(open_facts[0])
@@ -206,10 +206,11 @@ def _serves(policy: AzureResource, pair: Pair) -> bool:
     return any(one.urn == policy.urn for one in pair.companions)
 
 
-def _need(production: int, others: int) -> str:
-    """``1 production environment and 2 others``."""
-    if not others:
-        return f"{production} production environment{'s' if production > 1 else ''}"
-    if not production:
-        return f"{others} environment{'s' if others > 1 else ''} that are not for production"
-    return f"{production} production and {others} other environments"
+def _served(production: int, others: int) -> str:
+    """``1 production environment and 2 other environments``."""
+    told = [
+        counted(number, f"{kind} environment")
+        for number, kind in ((production, "production"), (others, "other"))
+        if number
+    ]
+    return joined(told)

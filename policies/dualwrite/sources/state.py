@@ -94,9 +94,14 @@ def _beside(
         one
         for one in found
         if any(urn in said for urn in above(parents.get(str(one.get("urn"))), parents))
-        or PAIR_TAG in str(_mapping(one.get("inputs")).get("tags"))
-        or PAIR_TAG in str(_mapping(one.get("outputs")).get("tags"))
+        or _has_pair_tag(one.get("inputs"))
+        or _has_pair_tag(one.get("outputs"))
     ]
+
+
+def _has_pair_tag(raw: object) -> bool:
+    """Whether the tag with a pair's name may be there. Nothing is decoded for it: there are many."""
+    return isinstance(raw, Mapping) and PAIR_TAG in str(raw.get("tags"))
 
 
 def _is_there(resource: object) -> bool:

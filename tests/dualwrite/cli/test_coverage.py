@@ -123,7 +123,7 @@ def test_pairs_without_a_question_are_counted_where_they_are_many(tmp_path: Path
     found = dualwrite("coverage", source)
     assert found.output == (
         "21 pairs with everything decided now\n\n"
-        "21 pairs, 462 requirements: 462 decided now, 0 not known yet, 0 to declare\n"
+        "21 pairs, 609 requirements: 609 decided now, 0 not known yet, 0 to declare\n"
     )
     found = dualwrite("coverage", configured(tmp_path, **pairs, z=absent))
     assert found.output.splitlines()[:5] == [
@@ -140,7 +140,7 @@ def test_disabled_policies_are_left_out(tmp_path: Path) -> None:
     settings = write_json(tmp_path / "c.json", {"same-tenant": "disabled"})
     found = dualwrite("coverage", source, "--policy-pack-config", settings)
     assert found.output.endswith(
-        "1 pair, 21 requirements: 21 decided now, 0 not known yet, 0 to declare\n"
+        "1 pair, 28 requirements: 28 decided now, 0 not known yet, 0 to declare\n"
     )
     write_json(settings, {"all": "disabled"})
     found = dualwrite("coverage", source, "--policy-pack-config", settings)

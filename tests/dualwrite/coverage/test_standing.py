@@ -42,7 +42,13 @@ def in_pair(*paths: str) -> tuple[Missing, ...]:
 
 def test_a_correct_pair_is_decided_whole() -> None:
     assert covered(pair()) == {
-        each.id: Covered(each.id, each.name, Standing.DECIDED, Kind.PASS) for each in REQUIREMENTS
+        each.id: Covered(
+            each.id,
+            each.name,
+            Standing.DECIDED,
+            Kind.NOT_APPLICABLE if each.concerns_companions else Kind.PASS,
+        )
+        for each in REQUIREMENTS
     }
 
 

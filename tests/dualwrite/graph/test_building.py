@@ -15,6 +15,7 @@ from dualwrite.graph.mermaid import mermaid_text
 from dualwrite.graph.standing import Standing
 from dualwrite.graph.strokes import ENVIRONMENT, MISSING, SHARED, STROKES
 from dualwrite.pair import Pair
+from support.pairs import ABSENT
 
 from .estates import drawn, every_kind, fifty, half, own, placed, unified
 
@@ -78,7 +79,7 @@ def test_clusters_are_geographies_with_regions_in_them() -> None:
     pairs = [
         own("a", placed("westus2")),
         own("b", {"customerEngagement.region": "northeurope"}),
-        own("c", {"financeAndOperations.region": ABSENT_REGION}),
+        own("c", {"financeAndOperations.region": "no region"}),
         own("d", placed("eastus")),
         half("e"),
     ]
@@ -107,9 +108,6 @@ def test_clusters_are_geographies_with_regions_in_them() -> None:
         ),
         ("Geography unreadable", ["c.operations.dynamics.com"]),
     ]
-
-
-ABSENT_REGION = "no region"
 
 
 def test_a_shared_environment_is_one_node_that_stands_out() -> None:
@@ -159,6 +157,18 @@ def test_a_unified_environment_in_several_pairs() -> None:
     )
     assert node.stroke == replace(SHARED, colour=STROKES[Standing.REFUSED].colour)
     assert [(one.head, one.lines[0]) for one in drawing.edges] == [(node.id, "z")]
+
+
+def test_a_unified_environment_looks_like_the_worst_of_its_pairs() -> None:
+    undecided = {"financeAndOperations.bypassesDataEvents": ABSENT}
+    pairs = [
+        unified(name, {**SHARED_URL, **changes}) for name, changes in (("a", {}), ("b", undecided))
+    ]
+    (node,) = nodes(
+        drawn(pairs, read_configuration({"single-instance": "disabled"})).drawing
+    ).values()
+    assert node.lines[-4:] == ("pair a", "pass", "pair b", "undecided: DW012")
+    assert node.stroke == replace(SHARED, colour=STROKES[Standing.UNDECIDED].colour)
 
 
 def test_half_a_pair_is_dashed() -> None:

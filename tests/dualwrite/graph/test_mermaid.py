@@ -40,6 +40,7 @@ def test_any_text_comes_back(one: str, other: str) -> None:
         ("<br/>", "#60;br#47;#62;"),
         ("- item", "#45; item"),
         ("a - b", "a #45; b"),
+        ("-a .b", "#45;a #46;b"),
         ("1. item", "1#46; item"),
         ("www.a.com WWW.b", "www#46;a.com WWW#46;b"),
         ("https://a", "https#58;#47;#47;a"),

@@ -1,0 +1,176 @@
+"""Which Azure resources belong to which pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dualwrite.azure import AzureResource
+from dualwrite.azure.links import read_link
+from dualwrite.azure.surroundings import Surroundings, read_surroundings, stands_around
+from dualwrite.facts import SecretValue
+from dualwrite.joining.companions import with_companions
+from dualwrite.joining.pairs import JoinedPair, join
+from dualwrite.observation import Role
+from dualwrite.resource import Resource
+from support.companions import companion, companions, urn
+from support.observations import declared, urn_of
+from support.pairs import UNKNOWN, declaration, environment
+
+LINK = "powerplatform:index:EnterprisePolicyLink"
+NATIVE = "powerplatform:index:Environment"
+CE_ID = "2b9d5a73-6f5c-4f0a-8a57-0f4f7c1d2e33"
+
+
+def pair_urn(name: str) -> str:
+    """The URN of a declared pair."""
+    return urn_of(name, Role.PAIR)
+
+
+def _joined() -> list[JoinedPair]:
+    return join(
+        [declared("contoso", declaration()), declared("fabrikam", declaration(environment("f")))]
+    )
+
+
+def _tied(
+    resources: tuple[AzureResource, ...],
+    parents: Mapping[str, str] | None = None,
+    links: tuple[Any, ...] = (),
+) -> dict[str, list[str]]:
+    around = Surroundings(resources, parents or {}, tuple(filter(None, map(read_link, links))))
+    found = with_companions(_joined(), around)
+    return {
+        one.pair.name: [each.name for each in one.pair.companions]
+        for one in found
+        if one.pair.companions
+    }
+
+
+def _tagged(name: str, value: Any) -> AzureResource:
+    return companion(name, {"tags": {"dualwrite-pair": value, "other": "x"}})
+
+
+def test_what_nothing_ties_is_left_out() -> None:
+    assert _tied(companions()) == {}
+
+
+def test_by_tag() -> None:
+    resources = (_tagged("west", "contoso"), _tagged("north", "fabrikam"), companion("group"))
+    assert _tied(resources) == {"contoso": ["west"], "fabrikam": ["north"]}
+    assert _tied((_tagged("west", SecretValue("contoso")),)) == {"contoso": ["west"]}
+
+
+@pytest.mark.parametrize("value", ["other", "Contoso", "", UNKNOWN, None, 3])
+def test_tags_that_name_no_pair(value: Any) -> None:
+    assert _tied((_tagged("west", value),)) == {}
+    assert _tied((companion("west", {"tags": UNKNOWN}),)) == {}
+
+
+def test_by_parent_at_any_depth() -> None:
+    resources = (
+        replace(companion("west"), parent=pair_urn("contoso")),
+        replace(companion("north"), parent="urn:foundation"),
+        replace(companion("vault"), parent="urn:elsewhere"),
+    )
+    parents = {"urn:foundation": "urn:between", "urn:between": pair_urn("contoso")}
+    assert _tied(resources, parents) == {"contoso": ["west", "north"]}
+    assert _tied(resources[1:], {"urn:foundation": "urn:a", "urn:a": "urn:foundation"}) == {}
+
+
+def test_a_policy_brings_what_it_names_and_nothing_else() -> None:
+    others = companions("group", "storage", "logs", "gateway")
+    beside = companions("west", "north", "westSubnet", "northSubnet")
+    resources = (*others, *beside, _tagged("injection", "contoso"))
+    assert _tied(resources) == {
+        "contoso": ["west", "north", "westSubnet", "northSubnet", "injection"]
+    }
+    more = companions("vault", "key", "role")
+    assert _tied((*more, *beside, _tagged("encryption", "contoso"))) == {
+        "contoso": ["vault", "key", "role", "encryption"]
+    }
+
+
+def test_a_gateway_that_a_subnet_refers_to() -> None:
+    subnet = companion("westSubnet", None, None, {"natGateway": ("gateway",)})
+    resources = (companion("west"), subnet, companion("gateway"), _tagged("injection", "contoso"))
+    assert _tied(resources) == {"contoso": ["west", "westSubnet", "gateway", "injection"]}
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        Resource(LINK, "l", "urn:l", {"environmentId": CE_ID.upper(), "systemId": "/regions/e/P1"}),
+        Resource(
+            LINK,
+            "l",
+            "urn:l",
+            {"environmentId": UNKNOWN, "systemId": UNKNOWN},
+            references={"environmentId": (pair_urn("contoso"),), "systemId": (urn("injection"),)},
+        ),
+        Resource(
+            "power-platform:index/enterprisePolicy:EnterprisePolicy",
+            "l",
+            "urn:l",
+            {"environmentId": CE_ID, "systemId": SecretValue("/regions/e/p1")},
+        ),
+        Resource(
+            NATIVE,
+            "e",
+            pair_urn("contoso"),
+            {"enterprisePolicies": [{"systemId": "/regions/e/p1", "type": "NetworkInjection"}]},
+        ),
+        Resource(
+            NATIVE,
+            "e",
+            pair_urn("contoso"),
+            {"enterprisePolicies": UNKNOWN},
+            references={"enterprisePolicies": (urn("injection"),)},
+        ),
+    ],
+)
+def test_a_policy_that_an_environment_of_the_pair_is_in(link: Resource) -> None:
+    policy = companion("injection", {"systemId": "/regions/e/p1"})
+    assert stands_around(link.type)
+    assert _tied((companion("west"), policy), None, (link,)) == {"contoso": ["west", "injection"]}
+
+
+def test_links_of_others_tie_nothing() -> None:
+    policy = companion("injection", {"systemId": "/regions/e/p1"})
+    other = Resource(LINK, "l", "urn:l", {"environmentId": "x", "systemId": "/regions/e/p1"})
+    nothing = Resource(NATIVE, "e", "urn:e", {})
+    kind_only = Resource(
+        LINK, "l", "urn:l", {"environmentId": CE_ID, "policyType": "NetworkInjection"}
+    )
+    assert _tied((policy,), None, (other, nothing, kind_only)) == {}
+
+
+def test_one_policy_of_two_pairs_is_beside_both() -> None:
+    links = tuple(
+        Resource(
+            LINK,
+            name,
+            f"urn:{name}",
+            {},
+            references={"environmentId": (pair_urn(name),), "systemId": (urn("injection"),)},
+        )
+        for name in ("contoso", "fabrikam")
+    )
+    assert _tied((companion("injection"),), None, links) == {
+        "contoso": ["injection"],
+        "fabrikam": ["injection"],
+    }
+
+
+def test_surroundings_are_read_from_resources_of_these_types_only() -> None:
+    resources = [
+        Resource("azure-native:keyvault:Vault", "v", "urn:v", {"location": "westeurope"}),
+        Resource("random:index:Thing", "t", "urn:t", {"enterprisePolicies": ["/x"]}),
+        Resource(NATIVE, "e", "urn:e", {"enterprisePolicies": ["/x"]}),
+    ]
+    found = read_surroundings(resources, {"urn:v": "urn:p"})
+    assert [(one.name, one.parent) for one in found.resources] == [("v", "urn:p")]
+    assert [one.environment_urns for one in found.links] == [("urn:e",)]

@@ -1,0 +1,199 @@
+"""DW035: vault, key and role of an encryption policy are as Power Platform needs them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dualwrite.facts import SecretValue
+from dualwrite.requirements.encryption_key_vault import EncryptionKeyVault
+from dualwrite.verdicts import Kind, Verdict
+from support.companions import ROLE, companions, verdict_with
+from support.pairs import ABSENT, UNKNOWN
+
+RULE = EncryptionKeyVault()
+NAMES = ("encryption", "vault", "key", "role")
+
+
+def _verdict(
+    changes: dict[str, dict[str, Any]] | None = None,
+    names: tuple[str, ...] = NAMES,
+    **references: dict[str, tuple[str, ...]],
+) -> Verdict:
+    return verdict_with(RULE, companions(*names, changes=changes, references=references))
+
+
+def _vault(**properties: Any) -> dict[str, dict[str, Any]]:
+    return {"vault": {f"properties/{key}": value for key, value in properties.items()}}
+
+
+def _fails(found: Verdict, message: str) -> None:
+    assert (found.kind, found.message, found.remedy) == (Kind.FAIL, message, RULE.remedy)
+
+
+def test_a_correct_side_passes_with_and_without_roles() -> None:
+    assert _verdict().kind is Kind.PASS
+    assert _verdict(None, NAMES[:3]).kind is Kind.PASS
+
+
+@pytest.mark.parametrize("names", [(), ("vault", "key"), ("injection", "vault")])
+def test_not_applicable_without_an_encryption_policy(names: tuple[str, ...]) -> None:
+    resources = companions(*names, changes=_vault(enablePurgeProtection=False)) if names else ()
+    assert verdict_with(RULE, resources) == Verdict(
+        Kind.NOT_APPLICABLE, "No encryption policy is tied to the pair."
+    )
+
+
+def test_soft_delete_is_on_unless_it_is_turned_off() -> None:
+    assert _verdict(_vault(enableSoftDelete=ABSENT)).kind is Kind.PASS
+    _fails(
+        _verdict(_vault(enableSoftDelete=False)), 'Key vault "vault" has soft delete turned off.'
+    )
+    assert _verdict(_vault(enableSoftDelete=UNKNOWN)).kind is Kind.UNKNOWN
+
+
+def test_purge_protection_is_off_unless_it_is_turned_on() -> None:
+    _fails(
+        _verdict(_vault(enablePurgeProtection=ABSENT)),
+        'Key vault "vault" does not set enablePurgeProtection, and without it there is no purge'
+        " protection.",
+    )
+    _fails(
+        _verdict(_vault(enablePurgeProtection=False)), 'Key vault "vault" has no purge protection.'
+    )
+    assert _verdict(_vault(enablePurgeProtection=UNKNOWN)).kind is Kind.UNKNOWN
+    assert _verdict(_vault(enablePurgeProtection="yes")).message == (
+        'properties.enablePurgeProtection of key vault "vault": "yes" is text; accepted: true or'
+        " false."
+    )
+
+
+@pytest.mark.parametrize(
+    ("access", "action", "bypass", "kind"),
+    [
+        (ABSENT, ABSENT, ABSENT, Kind.PASS),
+        ("Enabled", "Allow", "None", Kind.PASS),
+        (ABSENT, ABSENT, "None", Kind.PASS),
+        ("Disabled", "Deny", "AzureServices", Kind.PASS),
+        ("disabled", ABSENT, ABSENT, Kind.PASS),
+        ("Disabled", ABSENT, "None", Kind.FAIL),
+        ("Enabled", "Deny", "none", Kind.FAIL),
+        ("Disabled", UNKNOWN, "None", Kind.FAIL),
+        (UNKNOWN, UNKNOWN, "AzureServices", Kind.PASS),
+        (UNKNOWN, "Allow", "None", Kind.UNKNOWN),
+        ("Enabled", UNKNOWN, "None", Kind.UNKNOWN),
+        ("Enabled", "Deny", UNKNOWN, Kind.UNKNOWN),
+        ("Enabled", "Allow", UNKNOWN, Kind.PASS),
+    ],
+)
+def test_network_access(access: Any, action: Any, bypass: Any, kind: Kind) -> None:
+    acls = {key: one for key, one in (("defaultAction", action), ("bypass", bypass))}
+    acls = {key: one for key, one in acls.items() if one is not ABSENT}
+    found = _verdict(_vault(publicNetworkAccess=access, networkAcls=acls or ABSENT))
+    assert found.kind is kind
+    if kind is Kind.FAIL:
+        assert found.message == (
+            'Key vault "vault" is closed to the internet and to trusted Microsoft services'
+            " (networkAcls.bypass is None)."
+        )
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"kty": "EC"}, 'Key "key" is of type "EC"; it must be RSA or RSA-HSM.'),
+        ({"keySize": 4096}, 'Key "key" has 4096 bits; it must have 2048.'),
+        ({"keySize": 3072.0}, 'Key "key" has 3072 bits; it must have 2048.'),
+        ({"kty": SecretValue("EC")}, 'Key "key" is of type [secret]; it must be RSA or RSA-HSM.'),
+    ],
+)
+def test_other_keys_fail(changes: dict[str, Any], message: str) -> None:
+    _fails(_verdict({"key": {f"properties/{key}": one for key, one in changes.items()}}), message)
+
+
+@pytest.mark.parametrize("kty", ["RSA", "rsa-hsm"])
+def test_rsa_in_software_and_hardware(kty: str) -> None:
+    assert (
+        _verdict({"key": {"properties/kty": kty, "properties/keySize": 2048.0}}).kind is Kind.PASS
+    )
+
+
+@pytest.mark.parametrize("key", ["kty", "keySize"])
+def test_what_is_not_said_of_a_key_is_no_pass(key: str) -> None:
+    assert _verdict({"key": {f"properties/{key}": ABSENT}}).kind is Kind.UNDECLARED
+    assert _verdict({"key": {f"properties/{key}": UNKNOWN}}).kind is Kind.UNKNOWN
+
+
+@pytest.mark.parametrize(("name", "what"), [("vault", "key vault"), ("key", "key")])
+def test_what_another_stack_has_is_no_pass(name: str, what: str) -> None:
+    names = tuple(one for one in NAMES[:3] if one != name)
+    found = _verdict(None, names)
+    assert found.kind is Kind.UNKNOWN
+    assert (
+        f'The {what} that enterprise policy "encryption" names is not declared here, or not known'
+        " yet."
+    ) in found.message
+
+
+def test_vault_and_key_are_found_by_reference_while_ids_are_unknown() -> None:
+    unknown = {"encryption": {"encryption/keyVault": {"id": UNKNOWN, "key": {"name": UNKNOWN}}}}
+    assert _verdict(unknown).kind is Kind.UNKNOWN
+    found = _verdict(
+        {**unknown, **_vault(enablePurgeProtection=False)},
+        encryption={"encryption": ("vault", "key")},
+    )
+    _fails(found, 'Key vault "vault" has no purge protection.')
+
+
+# Roles.
+
+
+def test_a_role_for_others_or_another_role_fails() -> None:
+    message = (
+        "None of the roles that are declared on the vault or the key gives enterprise policy"
+        ' "encryption" the role Key Vault Crypto Service Encryption User.'
+    )
+    reader = ROLE.replace("e147488a", "acdd72a7")
+    _fails(_verdict({"role": {"roleDefinitionId": reader}}), message)
+    _fails(_verdict(role={"principalId": ("storage",)}), message)
+    told = {
+        "encryption": {"identity/principalId": "a"},
+        "role": {"principalId": "b"},
+    }
+    _fails(_verdict(told, role={"principalId": ()}), message)
+    told["role"]["principalId"] = "A"
+    assert _verdict(told, role={"principalId": ()}).kind is Kind.PASS
+
+
+def test_roles_that_are_known_later() -> None:
+    assert _verdict({"role": {"roleDefinitionId": UNKNOWN}}).kind is Kind.UNKNOWN
+    found = _verdict({"role": {"principalId": "a"}}, role={"principalId": ()})
+    assert (found.kind, found.message) == (
+        Kind.UNKNOWN,
+        'principalId of role assignment "role" cannot be judged yet: it is known only after'
+        " deployment.",
+    )
+
+
+def test_a_role_on_something_else_is_none_of_the_vault() -> None:
+    reader = ROLE.replace("e147488a", "acdd72a7")
+    elsewhere = {"roleDefinitionId": reader, "scope": "/subscriptions/0/resourceGroups/other"}
+    assert _verdict({"role": elsewhere}).kind is Kind.PASS
+
+
+def test_roles_have_no_effect_beside_access_policies() -> None:
+    _fails(
+        _verdict(_vault(enableRbacAuthorization=False)),
+        'Key vault "vault" goes by access policies (enableRbacAuthorization is false): the roles that'
+        " are declared on it have no effect.",
+    )
+    _fails(
+        _verdict(_vault(enableRbacAuthorization=ABSENT, accessPolicies=[{"objectId": "x"}])),
+        'Key vault "vault" has access policies and does not set enableRbacAuthorization: the roles'
+        " that are declared on it have no effect.",
+    )
+    assert _verdict(_vault(enableRbacAuthorization=ABSENT)).kind is Kind.UNDECLARED
+    assert _verdict(_vault(enableRbacAuthorization=UNKNOWN)).kind is Kind.UNKNOWN
+    without_roles = _verdict(_vault(enableRbacAuthorization=False), NAMES[:3])
+    assert without_roles.kind is Kind.PASS
