@@ -114,7 +114,8 @@ def kinds_of_verdicts(
 ) -> dict[str, Kind]:
     (joined,) = join(observations, configured)
     results = judge_all([joined.pair], Configuration(), examples_day())
-    return {one.requirement: one.verdict.kind for one in results}
+    of_pairs = {one.id for one in OF_PAIRS}
+    return {one.requirement: one.verdict.kind for one in results if one.id in of_pairs}
 
 
 def resources(kind: str) -> list[Observation]:

@@ -50,6 +50,7 @@ def run_graph(
         sources,
         policy_pack_config,
         today,
+        skip_without_pairs=skip_without_pairs,
         mappings=mappings,
     )
     judged = judge_inputs(inputs).judged

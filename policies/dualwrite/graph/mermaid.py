@@ -15,8 +15,8 @@ from ..text import printable
 from .drawing import Cluster, Dash, Drawing, Stroke, line_of
 
 MOST_CHARACTERS = 50_000
-"""Mermaid draws no more unless its page says so (maxTextSize). Some 180 pairs are as many; its limit of
-500 lines (maxEdges) is reached later."""
+"""Mermaid draws no more unless its page says so (maxTextSize). That is some 200 pairs; its limit of 500
+lines (maxEdges) is reached later."""
 
 _CONFIGURATION = (
     "config:",

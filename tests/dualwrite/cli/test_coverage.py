@@ -128,7 +128,7 @@ def test_pairs_without_a_question_are_counted_where_they_are_many(tmp_path: Path
     found = dualwrite("coverage", configured(tmp_path, **pairs, z=absent))
     assert found.output.splitlines()[:5] == [
         "pair  decided  later  declare",
-        "z          21      0        1",
+        "z          28      0        1",
         "21 more pairs with everything decided now",
         "",
         "z",

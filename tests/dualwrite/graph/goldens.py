@@ -27,7 +27,7 @@ def golden(name: str, written: bytes) -> bytes:
 
 def recorded(name: str, dot_text: str) -> bytes:
     """What ``dot`` has made of a text. Written anew, it is Graphviz that reads this one."""
-    file = _HERE / "recorded" / name
+    file = _HERE / "recorded" / name.replace(" ", "_")
     if os.environ.get(UPDATE_GOLDEN):
         file.parent.mkdir(exist_ok=True)
         file.write_bytes(run_dot("dot", dot_text))

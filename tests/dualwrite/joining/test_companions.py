@@ -94,6 +94,12 @@ def test_a_policy_brings_what_it_names_and_nothing_else() -> None:
     }
 
 
+def test_other_subnets_of_a_network_that_a_policy_names_are_left_out() -> None:
+    other = replace(companion("westSubnet", {"subnetName": "web"}), urn="urn:web", name="web")
+    resources = (*companions("west", "westSubnet"), other, _tagged("injection", "contoso"))
+    assert _tied(resources) == {"contoso": ["west", "westSubnet", "injection"]}
+
+
 def test_a_gateway_that_a_subnet_refers_to() -> None:
     subnet = companion("westSubnet", None, None, {"natGateway": ("gateway",)})
     resources = (companion("west"), subnet, companion("gateway"), _tagged("injection", "contoso"))

@@ -199,7 +199,7 @@ def test_a_long_name_is_folded_in_its_column_by_the_width_of_its_characters() ->
 def test_a_narrow_terminal_has_no_room_for_columns() -> None:
     found = judged({"contoso": {"financeAndOperations.tenantId": ABSENT}})
     assert printed(found, 40).splitlines()[:5] == [
-        "contoso: 1 undeclared, 21 pass",
+        "contoso: 1 undeclared, 21 pass, 7 n/a",
         "",
         "contoso",
         "  undeclared  DW010 same-tenant  [mandatory]",
