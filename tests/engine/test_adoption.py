@@ -14,10 +14,11 @@ import pytest
 import xmlschema
 import yaml
 from markdown_it import MarkdownIt
+from playwright.sync_api import Browser
 
 from dualwrite.document.model import Document
 from dualwrite.verdicts import Kind
-from support.browser import opened, running_browser
+from support.browser import opened
 from support.command_line import ROOT, Completed
 from support.engine import COMPONENT_PROGRAM, STACK, Project
 from support.example_stacks import VIOLATIONS
@@ -109,7 +110,9 @@ def test_one_grant_that_expires_is_enough(fabrikam: Project) -> None:
     assert f'Exemption "{one["id"]}" expired on 2026-11-30 (1 day ago)' in found.output
 
 
-def test_all_six_reports_of_that_preview_open_in_what_they_are_for(fabrikam: Project) -> None:
+def test_all_six_reports_of_that_preview_open_in_what_they_are_for(
+    fabrikam: Project, browser: Browser
+) -> None:
     assert preview(fabrikam, "--today", DAY_AFTER).code == 1
     text = {name: (fabrikam.folder / file).read_text("utf-8") for name, file in REPORTS.items()}
     document = read(fabrikam)
@@ -140,7 +143,7 @@ def test_all_six_reports_of_that_preview_open_in_what_they_are_for(fabrikam: Pro
     rows = sum(token.type == "tr_open" for token in tokens)
     assert rows > failures
 
-    with running_browser() as browser, opened(browser, fabrikam.folder / REPORTS["html"]) as page:
+    with opened(browser, fabrikam.folder / REPORTS["html"]) as page:
         shown = " ".join(page.texts("body"))
         assert "fabrikam-legacy" in shown
         assert (page.complaints, page.dialogs) == ([], [])

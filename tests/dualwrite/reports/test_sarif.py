@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft7Validator
 
 from dualwrite.document.model import Document
@@ -87,6 +87,7 @@ def test_valid_and_accepted_by_github(name: str) -> None:
     assert len(set(prints)) == len(prints)
 
 
+@settings(deadline=None)
 @given(texts())
 def test_any_text_is_valid(text: str) -> None:
     run = run_of(of_any_text(text))

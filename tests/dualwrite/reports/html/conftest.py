@@ -1,4 +1,4 @@
-"""One browser for all tests here, and pages that it opens."""
+"""Pages of reports in the browser that all tests share."""
 
 from __future__ import annotations
 
@@ -12,15 +12,9 @@ from playwright.sync_api import Browser
 
 from dualwrite.document.model import Document
 from dualwrite.reports.html import render
-from support.browser import Opened, opened, running_browser
+from support.browser import Opened, opened
 
 Open = Callable[..., Opened]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with running_browser() as running:
-        yield running
 
 
 @pytest.fixture
