@@ -15,7 +15,7 @@ import grpc
 from pulumi.runtime import proto
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
-from benchmarks.measuring import Duration, Finding, Ratio, Run, command, in_turns, median
+from benchmarks.measuring import Duration, Finding, Memory, Ratio, Run, command, in_turns, median
 from benchmarks.places import IDLE_PACK, PACK, PACK_PYTHON
 from benchmarks.projects import make_foreign_project
 from tests.support.analyzer import on_the_wire
@@ -106,7 +106,7 @@ def _in_a_process(request: Any, resources: list[dict[str, Any]]) -> Iterator[Fin
         print(f"     (all requirements on these {len(resources)} resources: {elapsed:.2f} s)")
         peak = _peak_memory(process.pid)
         process.terminate()
-    yield Duration("peak memory of the pack at 15,000 resources, in MiB", peak, _MEBIBYTES)
+    yield Memory("peak memory of the pack at 15,000 resources", peak, _MEBIBYTES)
 
 
 def _peak_memory(process: int) -> float:

@@ -55,6 +55,19 @@ class Duration:
 
 
 @dataclass(frozen=True)
+class Memory:
+    """A peak and the most that is promised of it, in MiB."""
+
+    what: str
+    mebibytes: float
+    bound: float
+
+    def __str__(self) -> str:
+        met = "ok  " if self.mebibytes <= self.bound else "MISS"
+        return f"{met} {self.what}: {self.mebibytes:.0f} MiB (bound <= {self.bound:g} MiB)"
+
+
+@dataclass(frozen=True)
 class Difference:
     """Two medians and the most that is promised of what lies between them."""
 
@@ -72,7 +85,7 @@ class Difference:
         )
 
 
-Finding = Ratio | Duration | Difference
+Finding = Ratio | Duration | Memory | Difference
 
 
 def in_turns(one: Run, other: Run, rounds: int) -> tuple[float, float]:

@@ -7,11 +7,9 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from benchmarks.places import ROOT
 from dualwrite.facts import UnknownValue
-from tests.support.large_stacks import foreign_facts, foreign_resources
+from tests.support.large_stacks import foreign_mapping, foreign_resources
 from tests.support.states import big_manifest
 from tools.environment import find_pulumi, pulumi_environment
 
@@ -65,11 +63,9 @@ def make_foreign_project(folder: Path, number: int) -> dict[str, str]:
     folders = {name: ROOT / "tests/engine/providers" / one for name, one in stand_ins.items()}
     plugins = [{"name": name, "path": str(path)} for name, path in folders.items()]
     environment = _made(folder, FOREIGN_PROGRAM, {"plugins": {"providers": plugins}})
-    settings = folder / "Pulumi.bench.yaml"
-    written = yaml.safe_load(settings.read_text(encoding="utf-8")) if settings.exists() else {}
-    written["config"] = {"dualwrite:facts": foreign_facts(number)}
-    settings.write_text(json.dumps(written), encoding="utf-8")
-    return environment
+    mappings = folder / "mappings.yaml"
+    mappings.write_text(json.dumps(foreign_mapping()), encoding="utf-8")
+    return {**environment, "DUALWRITE_MAPPINGS": str(mappings)}
 
 
 def _known(properties: dict[str, Any]) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def judge(
 def _does_not_concern(requirement: Requirement[Any], pair: Pair, verdict: Verdict) -> bool:
     """Whether a verdict says nothing that anybody could act on: the pair is none, or not yet one."""
     if pair.is_uncertain and requirement.scope is Scope.PAIR:
-        return True
+        return verdict.kind is not Kind.ERROR
     return pair.is_half and verdict.kind in (Kind.UNDECLARED, Kind.UNKNOWN)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from .provenance import Origin
 
+FACTS_KEY = "dualwrite:facts"
+"""The key of the stack's configuration under which facts of environments are declared."""
 FINANCE_AND_OPERATIONS = "financeAndOperations"
 CUSTOMER_ENGAGEMENT = "customerEngagement"
 SIDES = (FINANCE_AND_OPERATIONS, CUSTOMER_ENGAGEMENT)

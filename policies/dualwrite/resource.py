@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,20 @@ class Resource:
     has_outputs: bool = True
     """Whether all is there that it says. Before it is created, only inputs are: what is missing among
     them may be an output."""
+
+
+def name_in(urn: str) -> str:
+    """A resource's name: all that follows stack, project and type, ``::`` in it included."""
+    return urn.split("::", 3)[-1]
+
+
+def above(parent: str | None, parents: Mapping[str, str]) -> Iterator[str]:
+    """A parent and all above it, by URN. A circle, which no engine makes, ends the way."""
+    seen: set[str] = set()
+    while parent and parent not in seen:
+        seen.add(parent)
+        yield parent
+        parent = parents.get(parent)
 
 
 def laid_over(inputs: Mapping[str, Any], outputs: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,6 +43,35 @@ def foreign_facts(number: int) -> dict[str, Any]:
     }
 
 
+def foreign_mapping() -> dict[str, Any]:
+    """The same facts by a mapping, which has no limit of size: Pulumi hands the stack's configuration
+    to a Python program in one variable, and Linux takes 128 KiB there."""
+    (facts,) = foreign_facts(1).values()
+    customer, link = facts.pop("customerEngagement"), facts.pop("link")
+    del facts["environmentId"]
+    sections = {"financeAndOperations": facts, "customerEngagement": customer, "link": link}
+    constants = {
+        f"{section}.{key}": {"value": value}
+        for section, content in sections.items()
+        for key, value in content.items()
+    }
+    url = "join('', ['https://', displayName, '.operations.dynamics.com'])"
+    return {
+        "mappings": [
+            {
+                "name": "partners",
+                "token": ENVIRONMENT,
+                "side": "customerEngagement",
+                "facts": {
+                    "url": "join('', ['https://', displayName, '.crm4.dynamics.com'])",
+                    "financeAndOperations.url": url,
+                    **constants,
+                },
+            }
+        ]
+    }
+
+
 def _environment(one: int) -> dict[str, Any]:
     name = f"contoso-{one}"
     return {

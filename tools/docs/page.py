@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
+from dualwrite.azure.resource import PAIR_TAG
 from dualwrite.configuration import default_setting
 from dualwrite.facts import UnknownValue
-from dualwrite.joining.companions import PAIR_TAG
 from dualwrite.parameter_docs import parameter_docs
 from dualwrite.requirement import Requirement, Scope
 from dualwrite.requirements import REQUIREMENTS

@@ -12,6 +12,8 @@ from ..text import as_found, quoted
 from .kinds import AzureKind
 
 Value = TypeVar("Value")
+PAIR_TAG = "dualwrite-pair"
+"""The tag with the name of the pair that a resource belongs to; to Azure, names of tags have no case."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,11 @@ class AzureResource:
         return self.text("location")
 
     @property
-    def tags(self) -> Mapping[str, Any]:
-        """Its tags; none where they are not known yet."""
-        found = self.at("tags")
-        return found if isinstance(found, Mapping) else {}
+    def pair(self) -> str | None:
+        """The name of the pair in its tag, where it can be read."""
+        tags = self.at("tags")
+        named = tags.items() if isinstance(tags, Mapping) else ()
+        return next((text_of(name) for tag, name in named if tag.casefold() == PAIR_TAG), None)
 
 
 def capitalized(sentence: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..resource import Resource
+from ..resource import Resource, above
 from .kinds import azure_kind_of
 from .links import PolicyLink, names_policies, read_link
 from .reading import read_azure_resource
@@ -26,15 +26,6 @@ class Surroundings:
 
 
 NOTHING_AROUND = Surroundings()
-
-
-def above(parent: str | None, parents: Mapping[str, str]) -> Iterator[str]:
-    """A parent and all above it. A circle, which no engine makes, ends the way."""
-    seen: set[str] = set()
-    while parent and parent not in seen:
-        seen.add(parent)
-        yield parent
-        parent = parents.get(parent)
 
 
 def stands_around(token: str) -> bool:

@@ -13,9 +13,8 @@ from ..clock import DateError, parse_date, today_in_utc
 from ..configuration import Configuration, ConfigurationError, read_configuration
 from ..estate import in_order
 from ..facts import ENCRYPTED, UnknownValue
-from ..joining.configured import FACTS_KEY
 from ..joining.observing import Observer
-from ..observation import Role
+from ..observation import FACTS_KEY, Role
 from ..pair import Pair
 from ..parsing.json_text import JsonError, parse_json
 from ..sources.errors import InputError, NoPairsError

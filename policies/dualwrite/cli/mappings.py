@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 
 from ..configuration import Configuration
-from ..mappings import MappingError, Mappings
+from ..mappings import Mappings
 from ..pack.mappings_file import MAPPINGS_VARIABLE, OWN_FILE
-from ..sources.errors import InputError
 from ..sources.reading import STANDARD_INPUT
 from .reports import OptionError
 
@@ -53,10 +52,7 @@ def read_mappings(option: str | None, configuration: Configuration) -> Mappings 
         return None
     from ..mappings import load_mappings
 
-    try:
-        return load_mappings(path)
-    except MappingError as error:
-        raise InputError(error.source, error.problems) from None
+    return load_mappings(path)
 
 
 def _named_by(option: str) -> Path:

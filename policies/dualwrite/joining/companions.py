@@ -11,13 +11,11 @@ from ..azure.around import Around
 from ..azure.encryption import encryption
 from ..azure.injection import injection, is_encryption, is_injection
 from ..azure.links import PolicyLink
-from ..azure.resource import folded, text_of, value_at
+from ..azure.resource import folded, value_at
 from ..azure.surroundings import Surroundings
 from ..facts import State
 from .pairs import JoinedPair
 
-PAIR_TAG = "dualwrite-pair"
-"""The tag with the name of the pair that a resource belongs to."""
 _OF_SUBNETS = (("natGateway", AzureKind.NAT_GATEWAY), ("routeTable", AzureKind.ROUTE_TABLE))
 """What a subnet names, by property."""
 
@@ -31,11 +29,6 @@ def with_companions(joined: Sequence[JoinedPair], around: Surroundings) -> list[
         replace(one, pair=replace(one.pair, companions=tied[position])) if tied[position] else one
         for position, one in enumerate(joined)
     ]
-
-
-def tag_of(one: AzureResource) -> str | None:
-    """The name of the pair in a resource's tag, where it can be read."""
-    return text_of(one.tags.get(PAIR_TAG))
 
 
 class _Ties:
@@ -81,7 +74,7 @@ class _Ties:
 
     def _directly(self, one: AzureResource) -> set[int]:
         """The pairs that a resource says it belongs to, or is below."""
-        tag = tag_of(one)
+        tag = one.pair
         found = set(self._by_name.get(tag, ())) if tag is not None else set()
         for urn in self._around.above(one):
             found |= self._by_urn.get(urn, set())

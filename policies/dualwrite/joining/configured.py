@@ -27,6 +27,7 @@ from ..facts import SecretValue, State, UnknownValue
 from ..identifiers import IdentifierError, parse_environment_url
 from ..observation import (
     CUSTOMER_ENGAGEMENT,
+    FACTS_KEY,
     FINANCE_AND_OPERATIONS,
     SIDES,
     Observation,
@@ -38,8 +39,6 @@ from ..suggestions import did_you_mean
 from ..text import joined, kind_of, quoted
 from .identity import URL, Identity, contradict, identities
 
-FACTS_KEY = "dualwrite:facts"
-"""The key of the stack's configuration."""
 _LINK = "link"
 _SECTIONS = (*SIDES, _LINK)
 

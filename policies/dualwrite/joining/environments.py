@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..observation import SIDES, Observation, Role
+from ..resource import above
 from .identity import Identity, identities
 
 
@@ -133,12 +134,10 @@ class Environments:
         return next((one for one in found if side in one.sides), None)
 
     def _at_or_above(self, urn: str, side: str) -> list[Environment]:
-        climbed: str | None = urn
-        while climbed is not None:
+        for climbed in above(urn, self._parents):
             found = [one for one in self._by_urn.get(climbed, ()) if side in one.sides]
             if found:
                 return found
-            climbed = self._parents.get(climbed)
         return []
 
     def _declare(self, one: Observation) -> None:

@@ -19,6 +19,7 @@ from ..observation import (
 )
 from ..pair import Pair
 from ..readers.sections import nested
+from ..resource import name_in
 from ..schema import SECTIONS, keys_of
 from .configured import ConfiguredFacts, Entry
 from .environments import Environment
@@ -196,10 +197,13 @@ def _joined(
 
 def _in_leaves(facts: dict[str, Any]) -> dict[str, Any]:
     """Where a section is known as a whole later, and others say parts of it now, take both."""
+    wholes = [section for section in SECTIONS if section in facts]
+    if not wholes:
+        return facts
     found = dict(facts)
-    for section in SECTIONS:
-        whole = facts.get(section)
-        if section not in facts or not any(path.startswith(f"{section}.") for path in facts):
+    for section in wholes:
+        whole = facts[section]
+        if not any(path.startswith(f"{section}.") for path in facts):
             continue
         if isinstance(whole, UnknownValue):
             del found[section]
@@ -244,8 +248,3 @@ def _urn(each: Group) -> str | None:
     sides = [one for one in (each.customer, each.finance) if one is not None]
     declared = [one.urn for one in sides if one.is_declared]
     return next(iter([*declared, *(one.urn for one in sides)]), None)
-
-
-def name_in(urn: str) -> str:
-    """The resource's name: all that follows stack, project and type, ``::`` in it included."""
-    return urn.split("::", 3)[-1]

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..azure import AzureResource
-from ..azure.surroundings import above
 from ..pair import Pair
 from ..requirement import Requirement
+from ..resource import above
 
 
 class Beside:
@@ -47,9 +47,7 @@ class Beside:
 
         What ties others to a pair, references, is not shown before the whole stack is.
         """
-        from ..joining.companions import tag_of  # takes time to load, and few stacks need it
-
-        found = dict(self._by_name.get(tag_of(one) or "", {}))
+        found = dict(self._by_name.get(one.pair or "", {}))
         for urn in above(one.parent, self._parents):
             if urn in self._by_urn:
                 found[urn] = self._by_urn[urn]

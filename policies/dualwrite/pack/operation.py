@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..joining.observing import Observer
-from ..observation import Observation
+from ..observation import FACTS_KEY, Observation
 from ..pair import Pair
 from ..parsing.json_text import JsonError, parse_json
 from ..requirement import Requirement
@@ -22,10 +22,8 @@ if TYPE_CHECKING:  # the schema behind them takes time to load, and few stacks n
     from ..joining.pairs import JoinedPair
     from ..mappings import Mappings
 
-FACTS_KEY = "dualwrite:facts"
-"""The stack's configuration of facts of environments."""
 _Key = tuple[str, str]
-"""Requirement, and the URN of the pair or of one of its resources."""
+"""Requirement, and the URN of the pair or of a resource."""
 
 
 @dataclass
@@ -43,6 +41,7 @@ class Operation:
     _is_preview: bool = False
     _others: Others = field(default_factory=Others)
     _inputs: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    _refused: set[_Key] = field(default_factory=set)
     _reported: set[_Key] = field(default_factory=set)
     _advised: set[_Key] = field(default_factory=set)
     _deferred: set[_Key] = field(default_factory=set)
@@ -115,8 +114,12 @@ class Operation:
         """Whether the verdict on a declared pair was left to the stack policy."""
         return _key(requirement, pair) in self._deferred
 
+    def note_refusal(self, requirement: Requirement[Any], urn: str) -> None:
+        """Remember that a resource was refused for what it says by itself."""
+        self._refused.add((requirement.id, urn))
+
     def note_report(self, requirement: Requirement[Any], pair: Pair) -> None:
-        """Remember that a violation was reported."""
+        """Remember that a violation of a pair was reported."""
         self._reported.add(_key(requirement, pair))
 
     def note_advice(self, requirement: Requirement[Any], pair: Pair) -> None:
@@ -126,20 +129,22 @@ class Operation:
     def was_told(self, requirement: Requirement[Any], joined: JoinedPair, result: Result) -> bool:
         """Whether the same was said already: of the pair, or of a resource that is part of it.
 
-        That something was not known yet does not stand for the violation that it turns out to be.
+        That something was not known yet does not stand for the violation that it turns out to be. Nor
+        does what was said of another pair, even if the two share a resource.
         """
-        told = self._reported if result.violation else self._advised
-        if not told:
-            return False
-        urns = [one.origin.urn for one in joined.observations if one.origin.urn is not None]
-        keys = [_key(requirement, joined.pair), *((requirement.id, urn) for urn in urns)]
-        return any(key in told for key in keys)
+        key = _key(requirement, joined.pair)
+        if not result.violation:
+            return key in self._advised
+        return key in self._reported or any(
+            (requirement.id, one.origin.urn) in self._refused for one in joined.observations
+        )
 
     def clear(self) -> None:
         """Forget what was seen: the operation is over."""
         self.beside = Beside()
         self._others = Others()
         self._inputs.clear()
+        self._refused.clear()
         self._reported.clear()
         self._advised.clear()
         self._deferred.clear()

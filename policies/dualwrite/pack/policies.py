@@ -110,7 +110,7 @@ class _Judging:
         pair = joined.pair
         result = judge(self._requirement, pair, Estate([pair]), setting, self._today())
         if not joined.is_declared_finally:
-            self._own_facts(result, pair, report)
+            self._own_facts(result, args.urn, report)
         elif result.verdict.kind not in _OPEN or not self._operation.waits(
             self._requirement, joined
         ):
@@ -134,10 +134,11 @@ class _Judging:
                 self._operation.beside.note_refusal(self._requirement, args.urn)
                 report(violation_text(self._requirement, result), None)
 
-    def _own_facts(self, result: Result, pair: Pair, report: ReportViolation) -> None:
-        """Report what other resources cannot make good; all else is for the stack policy."""
+    def _own_facts(self, result: Result, urn: str, report: ReportViolation) -> None:
+        """Refuse what other resources cannot make good; all else is for the stack policy."""
         if result.violation and result.verdict.kind is Kind.FAIL:
-            self._report(result, pair, report, None)
+            self._operation.note_refusal(self._requirement, urn)
+            report(violation_text(self._requirement, result), None)
 
     def _declared_pair(
         self, result: Result, pair: Pair, args: ResourceValidationArgs, report: ReportViolation

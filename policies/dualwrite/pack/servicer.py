@@ -162,14 +162,15 @@ class PackServicer(_BASE):  # type: ignore[misc]
         self._configure_runtime_settings()
         response = proto.AnalyzeResponse()
         providers: dict[str, PolicyProviderResource] = {}
-        with_beside = self._has_tied(request.resources)
+        parents = {one.urn: one.parent for one in request.resources if one.parent}
+        with_beside = self._has_tied(request.resources, parents)
         resources = StackResources(
             (
                 _stack_resource(one, providers)
                 for one in request.resources
                 if self._is_read(one.type, with_beside)
             ),
-            parents={one.urn: one.parent for one in request.resources if one.parent},
+            parents,
         )
         for policy in self._stack_policies:
             config = self._get_policy_config(policy.name)
@@ -177,11 +178,13 @@ class PackServicer(_BASE):  # type: ignore[misc]
         self._host.end()
         return response
 
-    def _has_tied(self, resources: Iterable[Any]) -> bool:
+    def _has_tied(self, resources: Iterable[Any], parents: Mapping[str, str]) -> bool:
         """Whether anything can tie resources that stand beside pairs to one: if not, none is decoded."""
-        if not any(self._host.reads(one.type) for one in resources):
-            return False
-        return any(self._host.reads_beside(one.type) and may_be_tied(one) for one in resources)
+        read = {one.urn for one in resources if self._host.reads(one.type)}
+        return bool(read) and any(
+            self._host.reads_beside(one.type) and may_be_tied(one, parents, read)
+            for one in resources
+        )
 
     def _is_read(self, resource_type: str, with_beside: bool) -> bool:
         """Whether a resource is decoded: one that says something, or that stands beside those."""

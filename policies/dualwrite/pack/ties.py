@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
-PAIR_TAG = "dualwrite-pair"
+from ..azure.resource import PAIR_TAG
+from ..resource import above
+
 _POLICY = "enterprisepolicy"
 """Part of the types of enterprise policies, and of the resources that add environments to one."""
-_OWN_TYPE = "dualwrite:index:"
-"""Part of the URN of whatever is below one of our components: a URN has the types of all parents."""
 
 
-def may_be_tied(sent: Any) -> bool:
-    """Whether a tag, a parent or a policy may tie a resource, or others by it, to a pair."""
-    if _POLICY in sent.type.casefold() or _OWN_TYPE in sent.urn:
+def may_be_tied(sent: Any, parents: Mapping[str, str], read: Collection[str]) -> bool:
+    """Whether a policy, a parent or a tag may tie a resource, or others by it, to a pair.
+
+    :param parents: by URN, the URN of a resource's parent.
+    :param read: the URNs of the resources that say something of dual-write.
+    """
+    if _POLICY in sent.type.casefold():
+        return True
+    if any(urn in read for urn in above(sent.parent, parents)):
         return True
     fields = sent.properties.fields
-    if "tags" not in fields:
-        return False
-    tags = fields["tags"]
+    return "tags" in fields and _may_name_a_pair(fields["tags"])
+
+
+def _may_name_a_pair(tags: Any) -> bool:
     if tags.WhichOneof("kind") != "struct_value":  # not known yet, or nothing that can be read
         return True
     keys = tags.struct_value.fields

@@ -20,6 +20,7 @@ from ..joining.pairs import NOTHING_CONFIGURED, join
 from ..observation import Observation
 from ..pair import Pair
 from ..parsing.json_text import JsonError, parse_json
+from ..parsing.text_files import UTF_8_MARK, UTF_16_MARKS, TextFileError, read_bytes
 from ..suggestions import did_you_mean
 from ..text import joined, kind_of, printable
 from .errors import InputError, NoPairsError
@@ -155,16 +156,11 @@ def read_content(name: str, shown: str) -> bytes:
             return sys.stdin.buffer.read()
         if not name:
             raise InputError(shown, ["the name of a file is empty."])
-        return Path(name).read_bytes()
-    except FileNotFoundError:
-        raise InputError(shown, ["there is no such file."]) from None
-    except IsADirectoryError:
-        raise InputError(shown, ["it is a folder. Name the files in it."]) from None
-    except PermissionError:
-        raise InputError(shown, ["it may not be read (permission denied)."]) from None
-    except (OSError, ValueError) as error:
-        text = getattr(error, "strerror", None) or str(error)
-        raise InputError(shown, [f"it cannot be read: {text}."]) from None
+        return read_bytes(Path(name))
+    except TextFileError as error:
+        raise InputError(shown, [str(error)]) from None
+    except OSError as error:  # of standard input
+        raise InputError(shown, [f"it cannot be read: {error.strerror or error}."]) from None
 
 
 def without_byte_order_mark(content: bytes, shown: str, writes_utf_8: str) -> bytes:
@@ -173,13 +169,13 @@ def without_byte_order_mark(content: bytes, shown: str, writes_utf_8: str) -> by
     :param writes_utf_8: the command that would have written such a file as UTF-8.
     :raises InputError: where the mark is that of UTF-16.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith(UTF_16_MARKS):
         text = (
             "it is UTF-16 text (Windows PowerShell writes it so with >). Save it as UTF-8;"
             f" {writes_utf_8} does."
         )
         raise InputError(shown, [text])
-    return content.removeprefix(b"\xef\xbb\xbf")
+    return content.removeprefix(UTF_8_MARK)
 
 
 def _parsed(content: bytes, shown: str) -> _Parsed:

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 from ..facts import ENCRYPTED, UnknownValue
 from ..joining.configured import (
-    FACTS_KEY,
     ConfiguredFacts,
     ConfiguredFactsError,
     read_configured_facts,
 )
 from ..joining.pairs import NOTHING_CONFIGURED
+from ..observation import FACTS_KEY
 from ..parsing.json_text import JsonError, parse_json
 from ..text import kind_of
 from .errors import InputError, NoPairsError

@@ -7,19 +7,18 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..azure import AzureKind, azure_kind_of
+from ..azure.resource import PAIR_TAG
 from ..azure.surroundings import (
     NOTHING_AROUND,
     Surroundings,
-    above,
     read_surroundings,
     stands_around,
 )
 from ..facts import ENCRYPTED, UnknownValue
-from ..joining.companions import PAIR_TAG
 from ..joining.observing import Observer
 from ..observation import Observation
 from ..readers.environment_pair import PAIR_TYPE
-from ..resource import Resource, laid_over
+from ..resource import Resource, above, laid_over, name_in
 from ..secret_marks import hidden, is_marked_secret
 from ..text import kind_of
 from .errors import InputError
@@ -101,7 +100,7 @@ def _beside(
 
 def _has_pair_tag(raw: object) -> bool:
     """Whether the tag with a pair's name may be there. Nothing is decoded for it: there are many."""
-    return isinstance(raw, Mapping) and PAIR_TAG in str(raw.get("tags"))
+    return isinstance(raw, Mapping) and PAIR_TAG in str(raw.get("tags")).casefold()
 
 
 def _is_there(resource: object) -> bool:
@@ -127,7 +126,7 @@ def _resource(one: Mapping[str, Any], providers: Mapping[str, Mapping[str, Any]]
     identifier = one.get("id")
     return Resource(
         type=one["type"],
-        name=_name_in(urn),
+        name=name_in(urn),
         urn=urn,
         properties=_properties(one),
         provider=_mapping(providers.get(provider)),
@@ -156,11 +155,6 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 def _urns(value: object) -> tuple[str, ...]:
     return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
-
-
-def _name_in(urn: str) -> str:
-    """The resource's name: all that follows stack, project and type, ``::`` in it included."""
-    return urn.split("::", 3)[-1]
 
 
 def _revealed(value: Any, depth: int = 0) -> Any:

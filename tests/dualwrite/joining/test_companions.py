@@ -64,6 +64,12 @@ def test_by_tag() -> None:
     assert _tied((_tagged("west", SecretValue("contoso")),)) == {"contoso": ["west"]}
 
 
+def test_names_of_tags_have_no_case() -> None:
+    """Azure keeps the case that somebody wrote, and takes no other tag of the name."""
+    tagged = companion("west", {"tags": {"Dualwrite-Pair": "contoso"}})
+    assert _tied((tagged,)) == {"contoso": ["west"]}
+
+
 @pytest.mark.parametrize("value", ["other", "Contoso", "", UNKNOWN, None, 3])
 def test_tags_that_name_no_pair(value: Any) -> None:
     assert _tied((_tagged("west", value),)) == {}

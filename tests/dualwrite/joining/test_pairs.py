@@ -405,3 +405,14 @@ def test_the_order_of_resources_does_not_matter(order: list[int]) -> None:
             ("unified", None, None, False),
         ]
     )
+
+
+def test_parents_that_go_round_in_a_circle_end_the_way() -> None:
+    """A state may be broken; no engine makes this."""
+    parents = {urn_of("x"): urn_of("y"), urn_of("y"): urn_of("x")}
+    ce = customer(
+        "ce",
+        {"url": CE, "financeAndOperations.environmentId": UnknownValue()},
+        references={FINANCE_AND_OPERATIONS: (urn_of("x"),)},
+    )
+    assert [one.pair.name for one in join([ce], parents=parents)] == ["ce"]

@@ -18,6 +18,7 @@ from support.analyzer import (
     on_the_wire,
     our_servicer,
     sdk_servicer,
+    secret,
     urn_of,
 )
 from support.companions import CORRECT, REFERENCES, TYPES
@@ -257,3 +258,22 @@ def test_our_servicer_and_the_sdks_say_the_same() -> None:
         found.append((at_resources, [one for one in diagnostics(stack) if one[1] == "mandatory"]))
     assert found[0] == found[1]
     assert sum(map(len, found[0][0])) == len(BROKEN) + 1
+
+
+@pytest.mark.parametrize(
+    ("tags", "parent"),
+    [
+        ({"dualwrite-pair": "contoso"}, ""),
+        ({"DUALWRITE-PAIR": "contoso"}, ""),
+        (secret({"dualwrite-pair": "contoso"}), ""),
+        (ABSENT, PAIR),
+        (ABSENT, FOUNDATION),
+    ],
+    ids=["tag", "tag in capitals", "secret tags", "parent", "parent of the parent"],
+)
+def test_whatever_ties_a_resource_alone_it_is_judged(tags: Any, parent: str) -> None:
+    """What is not decoded cannot be judged: the first look must let all of these through."""
+    changes = {"west": {"location": "eastus", "tags": tags}}
+    request = _stack("west", changes=changes, parents={"west": parent})
+    found = _said(our_servicer().AnalyzeStack(request, Context()))
+    assert found == [("azure-resource-geography", "mandatory", "contoso")]

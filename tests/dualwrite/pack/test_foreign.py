@@ -361,6 +361,18 @@ def test_our_servicer_and_the_sdks_say_the_same_of_foreign_stacks() -> None:
     assert violations[0] == violations[1] != []
 
 
+def test_what_is_said_of_a_unified_environment_is_not_said_of_the_pair_that_names_it() -> None:
+    unified = _native({"dataverse": {"templates": ["D365_FinOps_Finance"]}, "linkedAppId": ""})
+    request = _stack(
+        (NATIVE, "a-unified", unified),
+        (NATIVE, "crm", _native({"linkedAppId": UNKNOWN})),
+        references={"crm": {"linkedAppId": ["a-unified"]}},
+    )
+    found = _said(our_servicer().AnalyzeStack(request, Context()))
+    named = [name for policy, _, name in found if policy == "live-sync-legal-entities"]
+    assert named == ["a-unified", "crm"]
+
+
 def test_each_policy_is_described_once() -> None:
     names = [one.name for one in our_servicer().GetAnalyzerInfo(None, Context()).policies]
     assert names == [*(one.name for one in REQUIREMENTS), "exemptions"]

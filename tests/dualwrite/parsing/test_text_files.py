@@ -47,7 +47,7 @@ def test_what_is_no_utf_8_is_refused(tmp_path: Path, content: bytes, problem: st
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    assert refused(tmp_path) == "it is a folder. Name the file in it."
+    assert refused(tmp_path) == "it is a folder. Name the files in it."
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
