@@ -18,7 +18,7 @@ help: ## List the targets
 
 setup: $(VENV)/.ready $(PACK_VENV)/.ready cli ## Virtual environments and a Pulumi CLI
 
-demo: setup ## Preview the two example stacks: one passes, one is refused
+demo: setup ## Preview the three example stacks: one passes, two are refused
 	@$(BIN)/python tools/demo.py
 
 test: setup browser ## The whole test suite, on the real Pulumi engine too

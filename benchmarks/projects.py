@@ -11,6 +11,7 @@ from benchmarks.places import ROOT
 from dualwrite.facts import UnknownValue
 from tests.support.large_stacks import foreign_mapping, foreign_resources
 from tests.support.states import big_manifest
+from tools import stand_ins
 from tools.environment import find_pulumi, pulumi_environment
 
 PROGRAM = """
@@ -59,10 +60,9 @@ def make_foreign_project(folder: Path, number: int) -> dict[str, str]:
     folder.mkdir(parents=True)
     inputs = [{**one, "properties": _known(one["properties"])} for one in foreign_resources(number)]
     (folder / "resources.json").write_text(json.dumps(inputs))
-    stand_ins = {"powerplatform": "powerplatform", "azure-native": "echo"}
-    folders = {name: ROOT / "tests/engine/providers" / one for name, one in stand_ins.items()}
-    plugins = [{"name": name, "path": str(path)} for name, path in folders.items()]
-    environment = _made(folder, FOREIGN_PROGRAM, {"plugins": {"providers": plugins}})
+    folders = {"powerplatform": stand_ins.POWERPLATFORM, "azure-native": stand_ins.ECHO}
+    plugins = stand_ins.provider_settings(folders)
+    environment = _made(folder, FOREIGN_PROGRAM, {"plugins": plugins})
     mappings = folder / "mappings.yaml"
     mappings.write_text(json.dumps(foreign_mapping()), encoding="utf-8")
     return {**environment, "DUALWRITE_MAPPINGS": str(mappings)}

@@ -1,7 +1,8 @@
-"""The main job, on the real engine: contoso passes, fabrikam is refused for what is wrong with it.
+"""The main job, on the real engine: contoso passes, fabrikam and northwind are refused for what is
+wrong with them.
 
-Previews the two example stacks with the policy pack, in a backend that is thrown away, and exits 0
-only if exactly that happened.
+Previews the example stacks with the policy pack, in a backend that is thrown away and with a stand-in
+for the Azure provider, and exits 0 only if exactly what is expected happened.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -19,46 +21,94 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "policies")]
 
 from dualwrite.requirements import REQUIREMENTS  # noqa: E402
-from dualwrite.text import counted  # noqa: E402
+from tools import stand_ins  # noqa: E402
 from tools.environment import PulumiNotFound, find_pulumi, pulumi_environment  # noqa: E402
+from tools.stand_ins.installing import install  # noqa: E402
 
 TODAY = "2026-11-24"
 """Releases go out of service; on this day, those of the examples are in it."""
-_NOT_OF_LEGACY = ("supported-deployment", "pair-completeness", "conflicting-facts")
-"""A trial is not cloud-hosted; and a declared pair is whole, and contradicts nobody."""
-_OF_SECOND = ("single-instance", "environment-type-parity", "supported-deployment")
-EXPECTED: dict[str, frozenset[tuple[str, str]]] = {
-    "contoso": frozenset(),
-    "fabrikam": frozenset(
-        {
-            (one.name, "fabrikam-legacy")
-            for one in REQUIREMENTS
-            if one.name not in _NOT_OF_LEGACY and not one.concerns_companions
-        }
-        | {(name, "fabrikam-second") for name in _OF_SECOND}
-    ),
-}
+NO_AZURE = """\
+A stand-in plays the Azure provider: nothing is asked of Azure, and nothing is
+created there. How to run this against a real subscription is in docs/azure.md.
+"""
+Findings = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a preview came to: whether it was refused, and which policy spoke of which pair."""
+    """What a preview came to."""
 
     refused: bool
-    findings: frozenset[tuple[str, str]]
+    pairs: int
+    azure: int
+    """How many Azure resources."""
+    findings: Findings
+    """Which policy spoke of which resource, by name."""
+
+
+_NOT_OF_LEGACY = ("supported-deployment", "pair-completeness", "conflicting-facts")
+"""A trial is not cloud-hosted; and a declared pair is whole, and contradicts nobody."""
+_OF_SECOND = ("single-instance", "environment-type-parity", "supported-deployment")
+_OF_NORTHWIND = {
+    "azure-resource-geography": (
+        *("resource-group", "key-vault", "network-eastus", "network-westus"),
+        *("nat-gateway-eastus", "nat-gateway-westus"),
+    ),
+    "azure-resource-tenant": ("key-vault",),
+    "enterprise-policy-location": ("encryption-policy", "network-policy"),
+}
+"""By policy, the resources of the Azure side that break it."""
+EXPECTED = {
+    "contoso": Outcome(False, pairs=2, azure=30, findings=frozenset()),
+    "fabrikam": Outcome(
+        True,
+        pairs=2,
+        azure=0,
+        findings=frozenset(
+            {
+                (one.name, "fabrikam-legacy")
+                for one in REQUIREMENTS
+                if one.name not in _NOT_OF_LEGACY and not one.concerns_companions
+            }
+            | {(name, "fabrikam-second") for name in _OF_SECOND}
+        ),
+    ),
+    "northwind": Outcome(
+        True,
+        pairs=1,
+        azure=14,
+        findings=frozenset(
+            {
+                (name, f"northwind-azure-{one}")
+                for name, resources in _OF_NORTHWIND.items()
+                for one in resources
+            }
+            | {("network-injection-subnets", "northwind")}
+        ),
+    ),
+}
 
 
 def main() -> int:
     """Run the demo; return the exit code."""
     try:
-        pulumi = find_pulumi()
+        pulumi, sdk = find_pulumi(), version("pulumi-azure-native")
     except PulumiNotFound as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+        return _failed(str(error))
+    except PackageNotFoundError as error:
+        return _failed(f"the package {error.name} is not installed; run `make setup`")
+    print(f"\n{NO_AZURE}", end="")
     with tempfile.TemporaryDirectory(prefix="dualwrite-demo-") as folder:
         environment = {**pulumi_environment(Path(folder)), "DUALWRITE_TODAY": TODAY}
+        home = Path(environment["PULUMI_HOME"])
+        install("azure-native", sdk, stand_ins.AZURE_NATIVE, home)
         outcomes = {stack: _preview(pulumi, stack, environment) for stack in EXPECTED}
-    return _summarize(outcomes)
+    return summarize(outcomes)
+
+
+def _failed(error: str) -> int:
+    print(f"error: {error}", file=sys.stderr)
+    return 1
 
 
 def _preview(pulumi: Path, stack: str, environment: dict[str, str]) -> Outcome:
@@ -77,10 +127,17 @@ def _preview(pulumi: Path, stack: str, environment: dict[str, str]) -> Outcome:
             check=False,
         )
         streaming = {**environment, "PULUMI_ENABLE_STREAMING_JSON_PREVIEW": "1"}
-        events = _run(pulumi, [*arguments, "--json"], streaming)
+        lines = _run(pulumi, [*arguments, "--json"], streaming).splitlines()
     finally:
         configuration.write_bytes(before)  # a new stack adds the salt of its secrets to the file
-    return Outcome(shown.returncode != 0, frozenset(_findings(events)))
+    events = [json.loads(line) for line in lines if line.startswith("{")]
+    types = list(_types(events))
+    return Outcome(
+        shown.returncode != 0,
+        types.count("dualwrite:index:EnvironmentPair"),
+        sum(one.startswith("azure-native:") for one in types),
+        frozenset(_findings(events)),
+    )
 
 
 def _run(pulumi: Path, arguments: list[str], environment: dict[str, str]) -> str:
@@ -96,39 +153,58 @@ def _run(pulumi: Path, arguments: list[str], environment: dict[str, str]) -> str
     return done.stdout
 
 
-def _findings(events: str) -> Iterator[tuple[str, str]]:
-    for line in events.splitlines():
-        event: dict[str, Any] = json.loads(line) if line.startswith("{") else {}
+def _types(events: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The type of each resource that would be created."""
+    for event in events:
+        if "resourcePreEvent" in event:
+            yield event["resourcePreEvent"]["metadata"]["type"]
+
+
+def _findings(events: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for event in events:
         if "policyEvent" in event:
             found = event["policyEvent"]
             yield found["policyName"], found.get("resourceUrn", "").rpartition("::")[2]
 
 
-def _summarize(outcomes: dict[str, Outcome]) -> int:
-    right = True
+def summarize(outcomes: dict[str, Outcome]) -> int:
+    """Print what the previews came to, and what was expected of them; return the exit code."""
     print("\n=== Summary")
+    print("  stack      result   pairs  Azure resources  requirements broken")
     for stack, outcome in outcomes.items():
-        expected = EXPECTED[stack]
-        requirements = len({policy for policy, _ in outcome.findings})
+        broken = len({policy for policy, _ in outcome.findings})
         result = "refused" if outcome.refused else "passed"
-        print(f"  {stack}: {result}, {counted(requirements, 'requirement')} broken")
-        for what, findings in (
-            ("expected, but not found", expected - outcome.findings),
-            ("found, but not expected", outcome.findings - expected),
-        ):
-            for policy, pair in sorted(findings):
-                print(f"    {what}: {policy} of {pair}")
-        right = right and outcome.findings == expected and outcome.refused == bool(expected)
+        print(f"  {stack:9}  {result:7}  {outcome.pairs:5}  {outcome.azure:15}  {broken:19}")
+        for line in _differences(EXPECTED[stack], outcome):
+            print(f"    {line}")
     print(
-        "\n"
+        f"\n{NO_AZURE}\n"
         "  The pack in a stack of your own:\n"
         f"    (cd {ROOT / 'policies'} && pulumi install)\n"
         f"    pulumi preview --policy-pack {ROOT / 'policies'}\n"
         "  Without Pulumi:\n"
         "    .venv/bin/dualwrite check examples/pairs.yaml\n"
     )
+    right = outcomes == EXPECTED
     print("The demo did what it should." if right else "The demo did NOT do what it should.")
     return 0 if right else 1
+
+
+def _differences(expected: Outcome, found: Outcome) -> Iterator[str]:
+    if found.refused != expected.refused:
+        yield f"expected: {'refused' if expected.refused else 'passed'}"
+    for what, one, other in (
+        ("pairs", expected.pairs, found.pairs),
+        ("Azure resources", expected.azure, found.azure),
+    ):
+        if one != other:
+            yield f"expected: {one} {what}"
+    for what, findings in (
+        ("expected, but not found", expected.findings - found.findings),
+        ("found, but not expected", found.findings - expected.findings),
+    ):
+        for policy, resource in sorted(findings):
+            yield f"{what}: {policy} of {resource}"
 
 
 if __name__ == "__main__":

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import yaml
 
-from tests.corpus.stacks import FOLDER
 from tests.support.engine import Project
+from tools import stand_ins
 
-_POWER_PLATFORM = Path(__file__).parents[1] / "engine" / "providers"
 STAND_INS = {
     **dict.fromkeys(
         (
@@ -17,10 +16,10 @@ STAND_INS = {
             *("aws", "configcat", "confluentcloud", "doppler", "gcp", "harness", "octopusdeploy"),
             *("unleash", "contoso"),
         ),
-        FOLDER / "provider",
+        stand_ins.ANY,
     ),
-    "powerplatform": _POWER_PLATFORM / "powerplatform",
-    "power-platform": _POWER_PLATFORM / "power-platform",
+    "powerplatform": stand_ins.POWERPLATFORM,
+    "power-platform": stand_ins.POWER_PLATFORM,
 }
 """The folder of the stand-in of each package. Those of Power Platform know its environments."""
 
@@ -30,8 +29,6 @@ def make_project(folder: Path, program: str) -> Project:
     project = Project(folder, program)
     file = project.folder / "Pulumi.yaml"
     settings = yaml.safe_load(file.read_text(encoding="utf-8"))
-    settings["plugins"] = {
-        "providers": [{"name": name, "path": str(path)} for name, path in STAND_INS.items()]
-    }
+    settings["plugins"] = stand_ins.provider_settings(STAND_INS)
     file.write_text(yaml.safe_dump(settings), encoding="utf-8")
     return project

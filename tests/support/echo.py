@@ -8,7 +8,7 @@ import pulumi
 
 
 class Echo(pulumi.CustomResource):
-    """Created by the stand-in provider in ``tests/engine/providers/echo``."""
+    """Created by the stand-in provider ``tools.stand_ins.echo``."""
 
     result: pulumi.Output[Any]
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from tools import stand_ins
 from tools.environment import find_pulumi, pulumi_environment
 
 from .command_line import Completed
@@ -21,13 +22,12 @@ ROOT = Path(__file__).resolve().parents[2]
 POLICIES = ROOT / "policies"
 STACK = "test"
 _SECONDS = 240
-_PROVIDERS = Path(__file__).parents[1] / "engine" / "providers"
 STAND_INS = {
-    "echo": "echo",
-    "powerplatform": "powerplatform",
-    "power-platform": "power-platform",
-    "contoso-pp": "power-platform",
-    "azure-native": "azure-native",
+    "echo": stand_ins.ECHO,
+    "powerplatform": stand_ins.POWERPLATFORM,
+    "power-platform": stand_ins.POWER_PLATFORM,
+    "contoso-pp": stand_ins.POWER_PLATFORM,
+    "azure-native": stand_ins.AZURE_NATIVE,
 }
 """Providers that create nothing, by the name that a program uses, and their folders."""
 
@@ -89,19 +89,15 @@ class Project:
         config: Mapping[str, Any] | None = None,
         policies: Path = POLICIES,
         today: str = "2026-11-24",
+        name: str = "engine-test",
     ) -> None:
         self.folder = folder / "project"
         self.policies = policies
         self.folder.mkdir(parents=True)
         settings: dict[str, Any] = {
-            "name": "engine-test",
+            "name": name,
             "runtime": {"name": "python", "options": {"virtualenv": str(ROOT / ".venv")}},
-            "plugins": {
-                "providers": [
-                    {"name": name, "path": str(_PROVIDERS / folder)}
-                    for name, folder in STAND_INS.items()
-                ]
-            },
+            "plugins": stand_ins.provider_settings(STAND_INS),
         }
         (self.folder / "Pulumi.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
         (self.folder / "__main__.py").write_text(program, encoding="utf-8")

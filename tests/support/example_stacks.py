@@ -11,7 +11,7 @@ _NOT_OF_LEGACY = ("supported-deployment", "pair-completeness", "conflicting-fact
 BROKEN: dict[str, tuple[str, ...]] = {
     one.name: pairs
     for one in REQUIREMENTS
-    if not one.concerns_companions  # the examples have no Azure resources
+    if not one.concerns_companions  # fabrikam has no Azure resources
     and (
         pairs := (
             *((LEGACY,) if one.name not in _NOT_OF_LEGACY else ()),

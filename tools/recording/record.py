@@ -23,10 +23,14 @@ from typing import Any
 import yaml
 
 from tests.support.engine import Project
+from tools import stand_ins
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORDED = ROOT / "tests" / "support" / "recorded"
-_PROVIDERS = ROOT / "tests" / "engine" / "providers"
+_STAND_INS = {
+    "powerplatform": stand_ins.POWERPLATFORM,
+    "power-platform": stand_ins.POWER_PLATFORM,
+}
 _SDK = "rpothin-powerplatform"
 _NEEDED_BY_THE_SDK = ("parver", "arpeggio")  # the environment of the project has the rest
 _KEPT_OF_THE_STATE = (
@@ -101,12 +105,7 @@ def _project(one: Recording, work: Path, program: str) -> Project:
     project = Project(work, program, one.config, policies=Path(__file__).parent / "analyzer")
     settings_file = project.folder / "Pulumi.yaml"
     settings = yaml.safe_load(settings_file.read_text(encoding="utf-8"))
-    settings["plugins"] = {
-        "providers": [
-            {"name": name, "path": str(_PROVIDERS / name)}
-            for name in ("powerplatform", "power-platform")
-        ]
-    }
+    settings["plugins"] = stand_ins.provider_settings(_STAND_INS)
     settings_file.write_text(yaml.safe_dump(settings), encoding="utf-8")
     if one.sdk is not None:
         packages = _installed(work / "sdk", f"{_SDK}=={one.sdk}", *_NEEDED_BY_THE_SDK)

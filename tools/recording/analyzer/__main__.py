@@ -4,51 +4,28 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-import threading
-from concurrent import futures
 from pathlib import Path
 from typing import Any
 
-import grpc
-from google.protobuf import empty_pb2, json_format
-from pulumi.runtime import proto
-from pulumi.runtime.proto import analyzer_pb2_grpc
+from google.protobuf import json_format
+
+from tools.stand_ins.analyzer import SilentAnalyzer, serve_analyzer
 
 
-class Recorder(analyzer_pb2_grpc.AnalyzerServicer):
+class Recorder(SilentAnalyzer):
     """Answers every question with nothing, and writes it down."""
 
     def __init__(self, file: Path) -> None:
+        super().__init__("recorder")
         self._file = file
 
     def Analyze(self, request: Any, context: Any) -> Any:
-        """One resource, before it is created: its inputs."""
         self._keep("resource", request)
-        return proto.AnalyzeResponse()
+        return super().Analyze(request, context)
 
     def AnalyzeStack(self, request: Any, context: Any) -> Any:
-        """All resources, at the end: their outputs."""
         self._keep("stack", request)
-        return proto.AnalyzeResponse()
-
-    def Remediate(self, request: Any, context: Any) -> Any:
-        return proto.RemediateResponse()
-
-    def GetAnalyzerInfo(self, request: Any, context: Any) -> Any:
-        return proto.AnalyzerInfo(name="recorder", version="0.1.0", supportsConfig=True)
-
-    def GetPluginInfo(self, request: Any, context: Any) -> Any:
-        return proto.PluginInfo(version="0.1.0")
-
-    def Handshake(self, request: Any, context: Any) -> Any:
-        return proto.AnalyzerHandshakeResponse()
-
-    def Configure(self, request: Any, context: Any) -> Any:
-        return empty_pb2.Empty()
-
-    def ConfigureStack(self, request: Any, context: Any) -> Any:
-        return proto.AnalyzerStackConfigureResponse()
+        return super().AnalyzeStack(request, context)
 
     def _keep(self, kind: str, message: Any) -> None:
         line = json.dumps({"kind": kind, "message": json_format.MessageToDict(message)})
@@ -56,18 +33,4 @@ class Recorder(analyzer_pb2_grpc.AnalyzerServicer):
             file.write(f"{line}\n")
 
 
-def main() -> None:
-    server = grpc.server(
-        futures.ThreadPoolExecutor(max_workers=1),  # one message after the other, as they come
-        options=[("grpc.max_receive_message_length", -1)],
-    )
-    recorder = Recorder(Path(os.environ["RECORDING"]))
-    analyzer_pb2_grpc.add_AnalyzerServicer_to_server(recorder, server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    sys.stdout.write(f"{port}\n")
-    sys.stdout.flush()
-    threading.Event().wait()
-
-
-main()
+serve_analyzer(Recorder(Path(os.environ["RECORDING"])), workers=1)

@@ -12,22 +12,15 @@ that somebody has linked outside of Pulumi: after the update it shows this app.
 from __future__ import annotations
 
 import re
-import sys
-import threading
-import uuid
 from collections.abc import Mapping
-from concurrent import futures
 from dataclasses import dataclass
 from typing import Any
 
-import grpc
-from google.protobuf import empty_pb2, json_format, struct_pb2
-from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
+from tools.stand_ins.provider import UNKNOWN, Declared, Properties, StandIn, guid_of
 
-UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-"""How the engine writes a text that is not known yet (pulumi/pulumi, sdk/go/common/resource/plugin)."""
 VERSION = "9.2.25091.00212"
 NO_GUID = "00000000-0000-0000-0000-000000000000"
+_TIME = "2026-11-24T00:00:00Z"
 _SUFFIXES = {"europe": "crm4", "asia": "crm5", "unitedkingdom": "crm11", "unitedstates": "crm"}
 _REGIONS = {"europe": "westeurope", "unitedkingdom": "uksouth", "unitedstates": "westus"}
 _LINKED = re.compile(r"linked to (https://\S+)")
@@ -45,77 +38,42 @@ class Shape:
     """Outputs beside ``dataverse``, and what they always are."""
 
 
-def guid_of(*names: str) -> str:
-    """A GUID that is always the same for the same names."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join(names)))
+NATIVE = Shape(
+    token="powerplatform:index:Environment",
+    domain="domainName",
+    has_linked_app_in_dataverse=False,
+    computed={"state": "Enabled", "createdTime": _TIME, "lastModifiedTime": _TIME},
+)
+"""The native provider's (``rpothin-powerplatform``)."""
+BRIDGED = Shape(
+    token=":index/environment:Environment",
+    domain="domain",
+    has_linked_app_in_dataverse=True,
+    computed={},
+)
+"""That of Microsoft's Terraform provider, bridged, under any name."""
 
 
-class StandIn(provider_pb2_grpc.ResourceProviderServicer):
-    """The part of the provider protocol that the engine needs for such resources."""
+class PowerPlatformStandIn(StandIn):
+    """Knows the environments of one shape; other resources give their inputs back."""
 
     def __init__(self, shape: Shape) -> None:
         self._shape = shape
         self._apps: dict[str, str] = {}
         """By ID of a unified environment that was made here, the address of its own apps."""
 
-    def GetPluginInfo(self, request: Any, context: Any) -> Any:
-        return plugin_pb2.PluginInfo(version="0.1.0")
+    def identifier(self, declared: Declared) -> str:
+        return guid_of("id", declared.name)
 
-    def CheckConfig(self, request: Any, context: Any) -> Any:
-        return provider_pb2.CheckResponse(inputs=request.news)
-
-    def DiffConfig(self, request: Any, context: Any) -> Any:
-        return provider_pb2.DiffResponse()
-
-    def Configure(self, request: Any, context: Any) -> Any:
-        return provider_pb2.ConfigureResponse(supportsPreview=True, acceptSecrets=False)
-
-    def Check(self, request: Any, context: Any) -> Any:
-        return provider_pb2.CheckResponse(inputs=request.news)
-
-    def Diff(self, request: Any, context: Any) -> Any:
-        return provider_pb2.DiffResponse()
-
-    def Create(self, request: Any, context: Any) -> Any:
-        token, name = _type_and_name(request.urn)
-        outputs = self._outputs(token, name, request.properties, request.preview)
-        if request.preview:
-            return provider_pb2.CreateResponse(properties=outputs)
-        return provider_pb2.CreateResponse(id=guid_of("id", name), properties=outputs)
-
-    def Update(self, request: Any, context: Any) -> Any:
-        token, name = _type_and_name(request.urn)
-        outputs = self._outputs(token, name, request.news, request.preview)
-        return provider_pb2.UpdateResponse(properties=outputs)
-
-    def Read(self, request: Any, context: Any) -> Any:
-        return provider_pb2.ReadResponse(
-            id=request.id, properties=request.properties, inputs=request.inputs
-        )
-
-    def Delete(self, request: Any, context: Any) -> Any:
-        return empty_pb2.Empty()
-
-    def Cancel(self, request: Any, context: Any) -> Any:
-        return empty_pb2.Empty()
-
-    def _outputs(self, token: str, name: str, properties: Any, preview: bool) -> Any:
-        found = json_format.MessageToDict(properties)
-        if token.endswith(self._shape.token):
-            linked = _linked_app(found, self._shape, self._apps)
-            if _is_unified(found.get("dataverse")):
-                self._apps[guid_of("id", name)] = linked["linkedAppUrl"]
-            made = _environment(found, name, self._shape, linked)
-            found = _unknown_where_made(found, made) if preview else _without_nothing(made)
-        outputs = struct_pb2.Struct()
-        outputs.update(found)
-        return outputs
-
-
-def _type_and_name(urn: str) -> tuple[str, str]:
-    """Parents stand in a type, before a dollar sign; the name may have colons in it."""
-    token, name = urn.split("::", 3)[2:]
-    return token.rpartition("$")[2], name
+    def outputs(self, declared: Declared, preview: bool) -> Properties:
+        found = declared.inputs
+        if not declared.token.endswith(self._shape.token):
+            return found
+        linked = _linked_app(found, self._shape, self._apps)
+        if _is_unified(found.get("dataverse")):
+            self._apps[self.identifier(declared)] = linked["linkedAppUrl"]
+        made = _environment(found, declared.name, self._shape, linked)
+        return _unknown_where_made(found, made) if preview else _without_nothing(made)
 
 
 def _environment(
@@ -194,14 +152,3 @@ def _unknown_where_made(inputs: Mapping[str, Any], made: Mapping[str, Any]) -> d
 
 def _without_nothing(made: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in made.items() if value is not None}
-
-
-def serve(shape: Shape) -> None:
-    """Serve one stand-in until the engine ends the process."""
-    server = grpc.server(futures.ThreadPoolExecutor(max_workers=4))
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(StandIn(shape), server)
-    port = server.add_insecure_port("127.0.0.1:0")
-    server.start()
-    sys.stdout.write(f"{port}\n")
-    sys.stdout.flush()
-    threading.Event().wait()
