@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Any, ClassVar, Generic, TypeVar
 
+from .azure import AzureResource
+from .azure.fix import Fix
 from .estate import Estate
 from .facts import Fact, NotDeclared, State
 from .pair import Pair
@@ -66,10 +68,22 @@ class Requirement(ABC, Generic[ParametersType]):
     concerns_companions: ClassVar[bool] = False
     """Whether Azure resources beside a pair decide it. It does not apply to a pair that has none."""
     parameters: ClassVar[type[Parameters]] = Parameters
+    remediation: ClassVar[str] = ""
+    """What Pulumi changes by itself at the level ``remediate``: sentences; empty where nothing."""
 
     @abstractmethod
     def check(self, pair: Pair, examination: Examination[ParametersType]) -> Verdict:
         """Judge one pair. Reading a fact that is not declared ends the check by itself."""
+
+    def fixes(
+        self, resource: AzureResource, pair: Pair, parameters: ParametersType
+    ) -> Iterable[Fix]:
+        """What to change in an Azure resource that is tied to a pair, so that it breaks nothing.
+
+        Only what is mechanical and can do no harm. What is not known yet, or cannot be read, is left
+        as it is: a person has to look at it.
+        """
+        return ()
 
 
 @dataclass

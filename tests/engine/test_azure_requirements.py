@@ -7,114 +7,36 @@ have; so no SDK has to be imported, which takes seconds.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any
+import re
+from collections.abc import Callable
 
 import pytest
 
 from dualwrite.readers import PAIR_TYPE
+from dualwrite.requirements import REQUIREMENTS
+from support.azure_sides import beside, program, vault
 from support.companions import CORRECT, TYPES
 from support.engine import Project, Run
-from support.pairs import ABSENT, declaration, environment
+from support.pairs import ABSENT
 
 MakeProject = Callable[..., Project]
+EGRESS = "network-injection-egress"
 OTHER_TENANT = "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"
 
-PROGRAM = """
-import json
-import pulumi
-from components import EnvironmentPair
-
-class Foundation(pulumi.ComponentResource):
-    def __init__(self, name, opts):
-        super().__init__("acme:index:Foundation", name, None, opts)
-
-class Azure(pulumi.CustomResource):
-    identity: pulumi.Output[dict]
-    def __init__(self, token, name, properties, opts):
-        outputs = {{"systemId": None, "identity": properties.get("identity"), **properties}}
-        super().__init__(token, name, outputs, opts)
-
-for one in json.loads({stack!r}):
-    name, facts = one["name"], one["facts"]
-    pair = EnvironmentPair(name, facts) if facts else None
-    tag = {{"dualwrite-pair": name}} if one["tagged"] else {{}}
-    parent = Foundation(f"{{name}}-azure", pulumi.ResourceOptions(parent=pair))
-    provider = None
-    if one["tenant"]:
-        provider = pulumi.ProviderResource("azure-native", f"{{name}}-p", {{"tenantId": one["tenant"]}})
-    made = {{}}
-    for key, (token, properties) in one["resources"].items():
-        if key == "injection":
-            networks = properties["networkInjection"]["virtualNetworks"]
-            for each, of in zip(networks, ("west", "north")):
-                each["id"] = made[of].id
-        if key == "encryption":
-            properties["encryption"]["keyVault"]["id"] = made["vault"].id
-        if key == "role":
-            properties["scope"] = made["vault"].id
-            properties["principalId"] = made["encryption"].identity.apply(
-                lambda one: one["systemAssignedIdentityPrincipalId"]
-            )
-        options = pulumi.ResourceOptions(parent=parent, provider=provider)
-        made[key] = Azure(token, f"{{name}}-{{key}}", {{**properties, "tags": tag}}, options)
-"""
-
-
-def _beside(
-    name: str,
-    changes: Mapping[str, Mapping[str, Any]] | None = None,
-    facts: Mapping[str, Any] | None = None,
-    tenant: str = "",
-    tagged: bool = False,
-    with_pair: bool = True,
-) -> dict[str, Any]:
-    """A pair, and a whole Azure side as children of a child of it."""
-    resources = {}
-    order = sorted(CORRECT, key=lambda key: key in ("encryption", "role"))  # after what they name
-    for key in order:
-        properties = CORRECT[key]
-        changed = {**properties, **(changes or {}).get(key, {})}
-        resources[key] = (TYPES[key], _named(changed, name))
-    own = {**environment(name), **(facts or {})}
-    return {
-        "name": name,
-        "facts": declaration(own) if with_pair else None,
-        "resources": resources,
-        "tenant": tenant,
-        "tagged": tagged,
-    }
-
-
-def _named(properties: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """Properties with names in Azure that no other pair's resources have."""
-    kept = {key: value for key, value in properties.items() if value is not ABSENT}
-    found: dict[str, Any] = json.loads(json.dumps(kept).replace('"contoso', f'"{name}'))
-    return found
-
-
-def _program(*sides: dict[str, Any]) -> str:
-    return PROGRAM.format(stack=json.dumps(sides))
-
-
-def _vault(**properties: Any) -> dict[str, Any]:
-    return {"vault": {"properties": {**CORRECT["vault"]["properties"], **properties}}}
-
-
 BROKEN = [
-    _beside("tenant", _vault(tenantId=OTHER_TENANT)),
-    _beside("provider", {}, tenant=OTHER_TENANT),
-    _beside("place", {"storage": {"location": "eastus"}}),
-    _beside("policy", {"injection": {**CORRECT["injection"], "location": "unitedstates"}}),
-    _beside("subnet", {"westSubnet": {"addressPrefix": "10.0.0.0/28"}}),
-    _beside("egress", {"westSubnet": {"natGateway": ABSENT}}),
-    _beside("vault", _vault(enablePurgeProtection=False)),
-    _beside("trial", {}, {"customerEngagement.environmentType": "trial"}),
+    beside("tenant", vault(tenantId=OTHER_TENANT)),
+    beside("provider", {}, tenant=OTHER_TENANT),
+    beside("place", {"storage": {"location": "eastus"}}),
+    beside("policy", {"injection": {**CORRECT["injection"], "location": "unitedstates"}}),
+    beside("subnet", {"westSubnet": {"addressPrefix": "10.0.0.0/28"}}),
+    beside("egress", {"westSubnet": {"natGateway": ABSENT}}),
+    beside("vault", vault(enablePurgeProtection=False)),
+    beside("trial", {}, {"customerEngagement.environmentType": "trial"}),
 ]
 CORRECT_SIDES = [
-    _beside("contoso"),
-    _beside("nobody", _vault(tenantId=OTHER_TENANT), with_pair=False),
-    _beside("untied", {"storage": {"location": "eastus"}}, with_pair=False),
+    beside("contoso", tagged=True),
+    beside("nobody", vault(tenantId=OTHER_TENANT), with_pair=False),
+    beside("untied", {"storage": {"location": "eastus"}}, with_pair=False),
 ]
 """A correct one, and what breaks everything, but beside no pair."""
 AT_THE_RESOURCE = {
@@ -132,7 +54,7 @@ def _of_azure(found: set[tuple[str, str]]) -> set[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder = tmp_path_factory.mktemp("azure")
-    return Project(folder, _program(*BROKEN, *CORRECT_SIDES)).preview()
+    return Project(folder, program(*BROKEN, *CORRECT_SIDES)).preview()
 
 
 def test_each_requirement_blocks_what_breaks_it_and_nothing_else(broken: Run) -> None:
@@ -155,7 +77,7 @@ def test_each_is_said_once(broken: Run) -> None:
 def test_what_is_correct_or_tied_to_nothing_is_deployed_and_its_state_passes(
     project: MakeProject,
 ) -> None:
-    made = project(_program(*CORRECT_SIDES))
+    made = project(program(*CORRECT_SIDES))
     preview = made.preview()
     assert (preview.exit_code, preview.blocked()) == (0, set())
     run = made.up()
@@ -163,14 +85,12 @@ def test_what_is_correct_or_tied_to_nothing_is_deployed_and_its_state_passes(
     checked = made.dualwrite("check", str(made.export()), "--format", "json")
     kinds = {one["id"]: one["verdict"] for one in json.loads(checked.output)["results"]}
     azure = {key: kind for key, kind in kinds.items() if key >= "DW030"}
-    assert azure == dict.fromkeys(
-        ["DW030", "DW031", "DW032", "DW033", "DW034", "DW035", "DW036"], "pass"
-    )
+    assert azure == dict.fromkeys([f"DW{number:03}" for number in range(30, 39)], "pass")
     assert made.run("destroy", "--yes", "--skip-preview", check=True).exit_code == 0
 
 
 def test_an_update_refuses_the_resource_that_breaks_it(project: MakeProject) -> None:
-    made = project(_program(_beside("place", {"west": {"location": "eastus"}}, tagged=True)))
+    made = project(program(beside("place", {"west": {"location": "eastus"}}, tagged=True)))
     run = made.up()
     assert run.exit_code != 0
     there = made.resources()
@@ -178,16 +98,39 @@ def test_an_update_refuses_the_resource_that_breaks_it(project: MakeProject) -> 
     assert f"{PAIR_TYPE}::place" in there
 
 
+def test_an_update_with_its_preview_shows_everything_and_creates_nothing(
+    project: MakeProject,
+) -> None:
+    made = project(program(*BROKEN))
+    run = made.up({EGRESS: "mandatory"}, preview=True)
+    assert run.exit_code != 0
+    shown = set(re.findall(r"\[mandatory\](?: \[severity: \w+\])? +(\S+)", run.output))
+    of_azure = {one.name for one in REQUIREMENTS if "DW030" <= one.id <= "DW036"}
+    assert shown & of_azure == of_azure
+    assert made.resources() == set()
+
+
+def test_a_place_that_is_known_later_is_refused_in_the_update(project: MakeProject) -> None:
+    made = project(program(beside("place", {"storage": {"location": "later: eastus"}})))
+    preview = made.preview()
+    assert (preview.exit_code, preview.blocked()) == (0, set())
+    assert ("azure-resource-geography", "place") in preview.advised()
+    assert made.up().exit_code != 0
+    there = made.resources()
+    assert "echo:index:Echo::place-storage-location" in there
+    assert f"{TYPES['storage']}::place-storage" not in there
+
+
 def test_states_get_the_verdicts_of_the_pack(project: MakeProject) -> None:
     """Deployed without the pack, everything that breaks something is found in the state."""
-    made = project(_program(*BROKEN, CORRECT_SIDES[1]))
+    made = project(program(*BROKEN, CORRECT_SIDES[1]))
     made.up_without_pack()
     state = made.export()
     checked = made.dualwrite("check", str(state), "--format", "json")
     failed = {
         (one["requirement"], one["pair"])
         for one in json.loads(checked.output)["results"]
-        if one["verdict"] == "fail" and one["id"] >= "DW030"
+        if one["verdict"] == "fail" and "DW030" <= one["id"] <= "DW036"
     }
     expected = {
         ("azure-resource-tenant", "tenant"),

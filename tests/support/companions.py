@@ -38,6 +38,7 @@ TYPES = {
     "key": "azure-native:keyvault:Key",
     "role": "azure-native:authorization:RoleAssignment",
     "storage": "azure-native:storage:StorageAccount",
+    "container": "azure-native:storage/v20230101:BlobContainer",
     "logs": "azure-native:operationalinsights:Workspace",
 }
 """By the names of the resources."""
@@ -96,9 +97,16 @@ CORRECT: dict[str, dict[str, Any]] = {
         "properties": {"kty": "RSA", "keySize": 2048},
     },
     "role": {"roleDefinitionId": ROLE, "scope": VAULT_ID},
-    "storage": {"location": "westeurope"},
+    "storage": {
+        "location": "westeurope",
+        "minimumTlsVersion": "TLS1_2",
+        "allowBlobPublicAccess": False,
+    },
+    "container": {"containerName": "exports", "accountName": "contosost", "publicAccess": "None"},
     "logs": {"location": "westeurope"},
 }
+WITHOUT_TAGS = ("westSubnet", "northSubnet", "container", "role")
+"""Those that take no tags."""
 REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {"role": {"principalId": ("encryption",)}}
 """By resource and property: the resources that it is taken from."""
 
@@ -150,6 +158,12 @@ def companions(
         companion(name, (changes or {}).get(name), None, (references or {}).get(name))
         for name in names or CORRECT
     )
+
+
+def tagged_companions() -> tuple[AzureResource, ...]:
+    """All of them, with the tag of the pair contoso on those that take tags."""
+    tags = {"tags": {"dualwrite-pair": "contoso"}}
+    return companions(changes={key: tags for key in CORRECT if key not in WITHOUT_TAGS})
 
 
 def with_companions(

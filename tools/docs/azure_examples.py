@@ -96,6 +96,7 @@ def _side() -> Resources:
                 "vaultName": "${vault.name}",
                 "keyName": "contoso",
                 "properties": {"kty": "RSA", "keySize": 2048},
+                "tags": dict(_TAGS),
             },
         },
         "keyPolicy": {
@@ -112,6 +113,27 @@ def _side() -> Resources:
                 "tags": dict(_TAGS),
             },
         },
+        "exports": {
+            "type": "azure-native:storage:StorageAccount",
+            "properties": {
+                "resourceGroupName": "contoso",
+                "location": "westeurope",
+                "kind": "StorageV2",
+                "sku": {"name": "Standard_LRS"},
+                "minimumTlsVersion": "TLS1_2",
+                "allowBlobPublicAccess": False,
+                "tags": dict(_TAGS),
+            },
+        },
+        "ledgers": {
+            "type": "azure-native:storage:BlobContainer",
+            "properties": {
+                "resourceGroupName": "contoso",
+                "accountName": "${exports.name}",
+                "containerName": "ledgers",
+                "publicAccess": "None",
+            },
+        },
     }
 
 
@@ -124,6 +146,8 @@ _SHOWN: Mapping[str, tuple[str, ...]] = {
     "DW034": ("west", "westSubnet"),
     "DW035": ("vault", "key", "keyPolicy"),
     "DW036": ("networkPolicy",),
+    "DW037": ("exports", "ledgers"),
+    "DW038": ("west",),
 }
 """By requirement, the resources that its page shows."""
 _CHANGES: Mapping[str, Mapping[str, Any]] = {
@@ -140,6 +164,12 @@ _CHANGES: Mapping[str, Mapping[str, Any]] = {
     "DW034": {"westSubnet/natGateway": None},
     "DW035": {"vault/properties/enablePurgeProtection": False},
     "DW036": {},
+    "DW037": {
+        "exports/minimumTlsVersion": "TLS1_0",
+        "exports/allowBlobPublicAccess": True,
+        "ledgers/publicAccess": "Blob",
+    },
+    "DW038": {"west/tags": None},
 }
 """By requirement, what ``example`` describes: properties by resource and path."""
 _FACTS: Mapping[str, Mapping[str, Any]] = {

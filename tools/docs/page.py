@@ -74,6 +74,7 @@ def page(requirement: Requirement[Any]) -> str:
         *_passing(requirement, passing),
         "## How to fix it",
         paragraph(escaped(requirement.remedy)),
+        *_remediation(requirement),
         "## Sources",
         bullets(
             f"{link(escaped(source.article), source.url)}, {source.dated}"
@@ -181,6 +182,20 @@ def _said(requirement: Requirement[Any], failing: Example | ObservedExample) -> 
     if others:
         links = ", ".join(link(f"{one} {names[one]}", f"{names[one]}.md") for one in others)
         yield paragraph(f"What breaks it in such a pair breaks other requirements, too: {links}.")
+
+
+def _remediation(requirement: Requirement[Any]) -> Iterator[str]:
+    """What the policy changes by itself, where it does."""
+    if not requirement.remediation:
+        return
+    yield "## What Pulumi can change"
+    yield paragraph(
+        f"At the level {code('remediate')}, before the resource is created:"
+        f" {escaped(requirement.remediation)}"
+    )
+    yield paragraph(
+        f"How that works, and when nothing is changed: {link('remediation', '../remediation.md')}."
+    )
 
 
 def _validity() -> str:

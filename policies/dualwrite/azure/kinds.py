@@ -25,6 +25,7 @@ class AzureKind(Enum):
     VAULT = "key vault"
     KEY = "key"
     STORAGE_ACCOUNT = "storage account"
+    BLOB_CONTAINER = "blob container"
     LOG_WORKSPACE = "log workspace"
     ROLE_ASSIGNMENT = "role assignment"
     IDENTITY = "user-assigned identity"
@@ -40,10 +41,13 @@ _KINDS = {
     ("keyvault", "vault"): AzureKind.VAULT,
     ("keyvault", "key"): AzureKind.KEY,
     ("storage", "storageaccount"): AzureKind.STORAGE_ACCOUNT,
+    ("storage", "blobcontainer"): AzureKind.BLOB_CONTAINER,
     ("operationalinsights", "workspace"): AzureKind.LOG_WORKSPACE,
     ("authorization", "roleassignment"): AzureKind.ROLE_ASSIGNMENT,
     ("managedidentity", "userassignedidentity"): AzureKind.IDENTITY,
 }
+WITHOUT_TAGS = frozenset({AzureKind.SUBNET, AzureKind.BLOB_CONTAINER, AzureKind.ROLE_ASSIGNMENT})
+"""Kinds that take no tags; all others do."""
 
 
 @lru_cache(maxsize=4096)

@@ -22,6 +22,8 @@ _KEPT: Mapping[AzureKind, tuple[str, ...]] = {
     ),
     AzureKind.VAULT: ("vaultName", "properties"),
     AzureKind.KEY: ("keyName", "vaultName", "properties", "kty", "keySize"),
+    AzureKind.STORAGE_ACCOUNT: ("accountName", "minimumTlsVersion", "allowBlobPublicAccess"),
+    AzureKind.BLOB_CONTAINER: ("containerName", "accountName", "publicAccess"),
     AzureKind.ROLE_ASSIGNMENT: ("principalId", "roleDefinitionId", "scope"),
     AzureKind.IDENTITY: ("tenantId", "principalId"),
 }

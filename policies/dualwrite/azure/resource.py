@@ -69,9 +69,16 @@ class AzureResource:
     @property
     def pair(self) -> str | None:
         """The name of the pair in its tag, where it can be read."""
+        return text_of(self.pair_tag)
+
+    @property
+    def pair_tag(self) -> Any:
+        """The raw value of that tag: None where it is not there, unknown where that is not known."""
         tags = self.at("tags")
+        if isinstance(tags, UnknownValue):
+            return tags
         named = tags.items() if isinstance(tags, Mapping) else ()
-        return next((text_of(name) for tag, name in named if tag.casefold() == PAIR_TAG), None)
+        return next((name for tag, name in named if tag.casefold() == PAIR_TAG), None)
 
 
 def capitalized(sentence: str) -> str:

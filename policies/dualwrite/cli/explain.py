@@ -30,6 +30,7 @@ def _lines(requirement: Rule, width: int) -> Iterator[str]:
     for title, text in (
         ("Why it matters", requirement.reason),
         ("How to fix it", requirement.remedy),
+        ("What Pulumi changes at the level remediate", requirement.remediation),
         ("Decided by", ", ".join(requirement.facts)),
     ):
         if text:

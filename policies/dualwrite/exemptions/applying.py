@@ -31,6 +31,11 @@ def with_grants(verdict: Verdict, grants: Grants, pair: str, today: date) -> Ver
     return replace(verdict, message=f"{verdict.message} {_expired(latest, today)}")
 
 
+def is_exempt(grants: Grants, pair: str, today: date) -> bool:
+    """Whether a grant in force names a pair."""
+    return any(one.in_force(today) for one in grants.naming(pair))
+
+
 def _exemption(grant: Grant, instead_of: Kind, today: date) -> Exemption:
     return Exemption(
         id=grant.id,

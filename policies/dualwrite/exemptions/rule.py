@@ -46,6 +46,7 @@ class ExemptionReview:
     )
     sources: ClassVar[tuple[Source, ...]] = ()
     facts: ClassVar[tuple[str, ...]] = ()
+    remediation: ClassVar[str] = ""
     parameters: ClassVar[type[ExemptionReviewParameters]] = ExemptionReviewParameters
 
 

@@ -6,11 +6,8 @@ same in any host that runs Pulumi policies, ours (``servicer.py``) or the SDK's 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from pulumi_policy import (
     Policy,
@@ -20,39 +17,17 @@ from pulumi_policy import (
     ResourceValidationArgs,
     ResourceValidationPolicy,
     Severity,
-    StackValidationArgs,
     StackValidationPolicy,
 )
-from pulumi_policy.proxy import UNKNOWN_STRING_VALUE, UnknownValueError
 
-from ..configuration import Setting, read_setting
-from ..estate import Estate
-from ..judgement import judge
-from ..pair import Pair
 from ..requirement import Requirement, Scope
-from ..verdicts import Kind, Result
+from .judging import Clock, Judging
 from .ledger import Ledger
-from .levels import at_level, level_of
+from .levels import level_of
 from .operation import Operation
+from .remediation_policy import RemediationPolicy
 from .schemas import parameter_schema
-from .settings import SettingReader
 from .shown_pairs import ShownPairs
-from .texts import violation_text
-
-if TYPE_CHECKING:  # see shown_pairs.py
-    from ..joining.pairs import JoinedPair
-
-_OPEN = (Kind.UNDECLARED, Kind.UNKNOWN)
-"""Verdicts that another resource can change, by saying what the pair does not."""
-Clock = Callable[[], date]
-
-
-class NotKnownYet(UnknownValueError):
-    """Ends a policy with an advisory, whatever the policy's level: Pulumi's own way for unknowns."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(UNKNOWN_STRING_VALUE, [])
-        self.message = message
 
 
 def make_policies(
@@ -60,153 +35,35 @@ def make_policies(
 ) -> list[Policy]:
     """Make the policies of each requirement, in their order.
 
-    A requirement that one pair decides has two of the same name: one sees each resource, before it is
-    created; the other sees the pairs that several resources make up.
+    A requirement that one resource can decide has two of the same name: one sees each resource, before
+    it is created; the other sees the pairs that several resources make up.
 
     :param today: gives the day that decides what is in service, in UTC; asked at each request.
     :param ledger: keeps what the policies find.
     :param operation: what the policies share: the stack's settings, and what was reported already.
     """
     shown = ShownPairs(operation)
-    made: list[Policy] = []
-    for requirement in requirements:
-        judging = _Judging(requirement, today, ledger, operation, shown)
-        described = _described(requirement)
-        if requirement.scope is Scope.PAIR:
-            made.append(ResourceValidationPolicy(validate=judging.resource, **described))
-        elif requirement.scope is Scope.COMPANION:
-            made.append(ResourceValidationPolicy(validate=judging.companion, **described))
-        made.append(StackValidationPolicy(validate=judging.stack, **described))
-    return made
+    return [
+        policy
+        for one in requirements
+        for policy in _policies(one, Judging(one, today, ledger, operation, shown))
+    ]
 
 
-class _Judging:
-    """One requirement, on what the engine shows."""
-
-    def __init__(
-        self,
-        requirement: Requirement[Any],
-        today: Clock,
-        ledger: Ledger,
-        operation: Operation,
-        shown: ShownPairs,
-    ) -> None:
-        self._requirement = requirement
-        self._today = today
-        self._ledger = ledger
-        self._operation = operation
-        self._shown = shown
-        self._settings = SettingReader(partial(read_setting, requirement))
-
-    def resource(self, args: ResourceValidationArgs, report: ReportViolation) -> None:
-        """Judge what one resource says by itself."""
-        joined = self._shown.in_resource(args)
-        if joined is None:
-            return
-        setting = self._settings.read(args.get_config(), report)
-        if setting is None:
-            return
-        setting = at_level(setting, report)
-        pair = joined.pair
-        result = judge(self._requirement, pair, Estate([pair]), setting, self._today())
-        if not joined.is_declared_finally:
-            self._own_facts(result, args.urn, report)
-        elif result.verdict.kind not in _OPEN or not self._operation.waits(
-            self._requirement, joined
-        ):
-            self._ledger.note(self._requirement, setting, result)
-            self._declared_pair(result, pair, args, report)
-
-    def companion(self, args: ResourceValidationArgs, report: ReportViolation) -> None:
-        """Refuse an Azure resource that breaks what is asked of it beside a pair.
-
-        All else is for the stack policy: what is not declared or known, and what is tied to a pair by
-        what another resource says.
-        """
-        self._shown.in_resource(args)  # notes whose child it is
-        for pair in self._shown.beside_resource(args):
-            setting = self._settings.read(args.get_config(), report)
-            if setting is None:
-                return
-            setting = at_level(setting, report)
-            result = judge(self._requirement, pair, Estate([pair]), setting, self._today())
-            if result.violation and result.verdict.kind is Kind.FAIL:
-                self._operation.beside.note_refusal(self._requirement, args.urn)
-                report(violation_text(self._requirement, result), None)
-
-    def _own_facts(self, result: Result, urn: str, report: ReportViolation) -> None:
-        """Refuse what other resources cannot make good; all else is for the stack policy."""
-        if result.violation and result.verdict.kind is Kind.FAIL:
-            self._operation.note_refusal(self._requirement, urn)
-            report(violation_text(self._requirement, result), None)
-
-    def _declared_pair(
-        self, result: Result, pair: Pair, args: ResourceValidationArgs, report: ReportViolation
-    ) -> None:
-        if result.violation:
-            self._report(result, pair, report, None)
-        elif result.verdict.kind is Kind.UNKNOWN:
-            self._operation.note_advice(self._requirement, pair)
-            raise NotKnownYet(result.verdict.message)
-        elif result.verdict.kind is Kind.NOT_APPLICABLE:
-            args.not_applicable(result.verdict.message)
-
-    def stack(self, args: StackValidationArgs, report: ReportViolation) -> None:
-        """Judge the pairs of the stack: those that no single resource has decided."""
-        pairs = self._shown.in_stack(args)
-        left = [one for one in pairs.joined if self._is_left(one)]
-        if not left:
-            return
-        setting = self._settings.read(args.get_config(), report)
-        if setting is None:
-            return
-        setting = at_level(setting, report)
-        today = self._today()
-        unknown = []
-        for joined in left:
-            result = judge(self._requirement, joined.pair, pairs.estate, setting, today)
-            self._ledger.note(self._requirement, setting, result)
-            if self._operation.was_told(self._requirement, joined, result):
-                continue
-            if self._requirement.scope is Scope.COMPANION and result.violation:
-                result = self._not_said_yet(joined.pair, result, pairs.estate, setting, today)
-            if result.violation:
-                self._report(result, joined.pair, report, result.urn)
-            elif result.verdict.kind is Kind.UNKNOWN:
-                unknown.append(result)
-        _advise(unknown, report)
-
-    def _not_said_yet(
-        self, pair: Pair, result: Result, estate: Estate, setting: Setting, today: date
-    ) -> Result:
-        """The result on the Azure resources that were not refused by themselves."""
-        left = self._operation.beside.without_refused(self._requirement, pair.companions)
-        if len(left) == len(pair.companions):
-            return result
-        return judge(self._requirement, replace(pair, companions=left), estate, setting, today)
-
-    def _is_left(self, joined: JoinedPair) -> bool:
-        if self._requirement.scope is not Scope.PAIR or not joined.is_declared_alone:
-            return True
-        return self._operation.was_deferred(self._requirement, joined.pair)
-
-    def _report(self, result: Result, pair: Pair, report: ReportViolation, urn: str | None) -> None:
-        self._operation.note_report(self._requirement, pair)
-        report(violation_text(self._requirement, result), urn)
+def _policies(requirement: Requirement[Any], judging: Judging) -> Iterator[Policy]:
+    described = _described(requirement)
+    alone = {Scope.PAIR: judging.resource, Scope.COMPANION: judging.companion}.get(
+        requirement.scope
+    )
+    if requirement.remediation:
+        yield RemediationPolicy(judging.fixes, validate=alone or _nothing_alone, **described)
+    elif alone is not None:
+        yield ResourceValidationPolicy(validate=alone, **described)
+    yield StackValidationPolicy(validate=judging.stack, **described)
 
 
-def _advise(unknown: list[Result], report: ReportViolation) -> None:
-    """Tell what is known only later, as advisories whatever the policy's level.
-
-    Our own servicer can say so of each pair. To the SDK's, it is one text about the stack.
-    """
-    advisory = getattr(report, "advisory", None)
-    if advisory is not None:
-        for result in unknown:
-            advisory(result.verdict.message, result.urn)
-    elif unknown:
-        texts = [f"{result.pair}: {result.verdict.message}" for result in unknown]
-        raise NotKnownYet("\n".join(texts))
+def _nothing_alone(args: ResourceValidationArgs, report: ReportViolation) -> None:
+    """What needs the whole stack is judged there."""
 
 
 def _described(requirement: Requirement[Any]) -> dict[str, Any]:

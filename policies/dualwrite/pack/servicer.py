@@ -17,17 +17,15 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from concurrent import futures
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import grpc
-from google.protobuf import json_format
 from pulumi.runtime import proto
 from pulumi.runtime.proto import analyzer_pb2_grpc
 from pulumi_policy import (
     EnforcementLevel,
     Policy,
     PolicyPack,
-    PolicyResource,
     ResourceValidationArgs,
     ResourceValidationPolicy,
     StackValidationArgs,
@@ -38,8 +36,11 @@ from pulumi_policy.policy import PolicyProviderResource
 from pulumi_policy.proxy import UnknownValueError
 
 from ..configuration import Configuration, ConfigurationError, read_configuration
-from ..verdicts import Level
-from .decoding import decode
+from .decoding import Decoded, decode
+from .protocol import as_file, provider_of, stack_resource
+from .remediation import fixed
+from .remediation_policy import RemediationPolicy
+from .reporting import Report
 from .resources import StackResources
 from .ties import may_be_tied
 
@@ -91,12 +92,6 @@ class Host(Protocol):
         """The stack policies have run, the last of an operation."""
 
 
-class _Dependency(NamedTuple):
-    """A resource that another one depends on, as far as policies ask for it."""
-
-    urn: str
-
-
 class PackServicer(_BASE):  # type: ignore[misc]
     """Runs policies on the resources that their pack reads."""
 
@@ -107,6 +102,7 @@ class PackServicer(_BASE):  # type: ignore[misc]
         self._resource_policies = [
             one for one in policies if isinstance(one, ResourceValidationPolicy)
         ]
+        self._remediation_policies = [one for one in policies if isinstance(one, RemediationPolicy)]
         self._stack_policies = [one for one in policies if isinstance(one, StackValidationPolicy)]
 
     def GetAnalyzerInfo(self, request: Any, context: Any) -> Any:
@@ -121,7 +117,7 @@ class PackServicer(_BASE):  # type: ignore[misc]
     def Configure(self, request: Any, context: Any) -> Any:
         """Take the configuration, or refuse it whole, with everything that is wrong in it."""
         try:
-            self._host.configure(read_configuration(_as_file(request)))
+            self._host.configure(read_configuration(as_file(request)))
         except (ConfigurationError, ValueError) as error:
             text = f"the policy pack's configuration is wrong:\n{error}"
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, text)
@@ -138,23 +134,32 @@ class PackServicer(_BASE):  # type: ignore[misc]
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, text)
         return super().ConfigureStack(request, context)
 
+    def Remediate(self, request: Any, _context: Any) -> Any:
+        """Change a resource that stands beside a pair, by the policies that are to remediate."""
+        response = proto.RemediateResponse()
+        self._note_parent(request)
+        policies = [one for one in self._remediation_policies if self._remediates(one)]
+        if not (policies and self._host.has_pairs() and self._host.reads_beside(request.type)):
+            return response
+        sent = request.properties
+        for policy in policies:
+            shown = self._shown(request, decode(sent))
+            changed = fixed(sent, policy.fixes(shown(policy)))
+            if changed is not None:
+                sent = changed
+                response.remediations.append(self._remediation(policy, changed))
+        return response
+
     def Analyze(self, request: Any, _context: Any) -> Any:
         """Run the resource policies on one resource."""
         response = proto.AnalyzeResponse()
-        if request.options.parent:
-            self._host.note_parent(request.urn, request.options.parent)
+        self._note_parent(request)
         if not self._is_read(request.type, self._host.has_pairs()):
             return response
         self._configure_runtime_settings()
-        properties = decode(request.properties)
-        options = self._get_resource_options(request)
-        provider = _provider(request, {})
+        shown = self._shown(request, decode(request.properties))
         for policy in self._resource_policies:
-            config = self._get_policy_config(policy.name)
-            args = ResourceValidationArgs(
-                request.type, properties, request.urn, request.name, options, provider, config
-            )
-            self._run(policy, args, response)
+            self._run(policy, shown(policy), response)
         return response
 
     def AnalyzeStack(self, request: Any, _context: Any) -> Any:
@@ -166,7 +171,7 @@ class PackServicer(_BASE):  # type: ignore[misc]
         with_beside = self._has_tied(request.resources, parents)
         resources = StackResources(
             (
-                _stack_resource(one, providers)
+                stack_resource(one, providers)
                 for one in request.resources
                 if self._is_read(one.type, with_beside)
             ),
@@ -177,6 +182,37 @@ class PackServicer(_BASE):  # type: ignore[misc]
             self._run(policy, StackValidationArgs(resources, config), response)
         self._host.end()
         return response
+
+    def _note_parent(self, request: Any) -> None:
+        if request.options.parent:
+            self._host.note_parent(request.urn, request.options.parent)
+
+    def _shown(
+        self, request: Any, properties: Decoded
+    ) -> Callable[[Policy], ResourceValidationArgs]:
+        """A resource as each resource policy sees it."""
+        options = self._get_resource_options(request)
+        provider = provider_of(request, {})
+
+        def to(policy: Policy) -> ResourceValidationArgs:
+            config = self._get_policy_config(policy.name)
+            return ResourceValidationArgs(
+                request.type, properties, request.urn, request.name, options, provider, config
+            )
+
+        return to
+
+    def _remediates(self, policy: Policy) -> bool:
+        return bool(self._get_enforcement_level(policy) is EnforcementLevel.REMEDIATE)
+
+    def _remediation(self, policy: Policy, properties: Any) -> Any:
+        return proto.Remediation(
+            policyName=policy.name,
+            policyPackName=self._pack_name,
+            policyPackVersion=self._pack_version,
+            description=policy.description,
+            properties=properties,
+        )
 
     def _has_tied(self, resources: Iterable[Any], parents: Mapping[str, str]) -> bool:
         """Whether anything can tie resources that stand beside pairs to one: if not, none is decoded."""
@@ -196,7 +232,7 @@ class PackServicer(_BASE):  # type: ignore[misc]
         level = self._get_enforcement_level(policy)
         if level is EnforcementLevel.DISABLED:
             return
-        report = _Report(self, response, policy, level)
+        report = Report(self, response, policy, level)
         try:
             policy.validate(args, report)
         except UnknownValueError as unknown:
@@ -215,72 +251,6 @@ class PackServicer(_BASE):  # type: ignore[misc]
             policyPackName=self._pack_name,
             policyPackVersion=self._pack_version,
         )
-
-
-class _Report:
-    """Reports violations of one policy as the SDK does; policies find more on it than they get there."""
-
-    def __init__(
-        self, servicer: Any, response: Any, policy: Policy, level: EnforcementLevel
-    ) -> None:
-        def at(one: EnforcementLevel) -> Callable[[str, str | None], None]:
-            report: Callable[[str, str | None], None] = servicer._create_report_violation(
-                response, policy.name, policy.description, one, policy.severity
-            )
-            return report
-
-        self.level = Level(level.value)
-        """The level that the policy is configured with."""
-        # Nothing here remediates: what is left must block.
-        blocks = level is EnforcementLevel.REMEDIATE
-        self._at_its_level = at(EnforcementLevel.MANDATORY if blocks else level)
-        self.advisory = at(EnforcementLevel.ADVISORY)
-        """Report what must not block, whatever the policy's level."""
-
-    def __call__(self, message: str, urn: str | None = None) -> None:
-        self._at_its_level(message, urn)
-
-
-def _stack_resource(sent: Any, providers: dict[str, PolicyProviderResource]) -> Any:
-    """A resource for stack policies; of the others it names, what ours ask for: the URNs."""
-    return PolicyResource(
-        sent.type,
-        decode(sent.properties),
-        sent.urn,
-        sent.name,
-        None,  # type: ignore[arg-type]  # no policy of ours asks for options here
-        _provider(sent, providers),
-        None,
-        [_Dependency(urn) for urn in sent.dependencies],  # type: ignore[misc]
-        {
-            key: [_Dependency(urn) for urn in one.urns]  # type: ignore[misc]
-            for key, one in sent.propertyDependencies.items()
-        },
-    )
-
-
-def _provider(sent: Any, known: dict[str, PolicyProviderResource]) -> PolicyProviderResource | None:
-    """The provider of a resource, decoded once where many resources have the same."""
-    if not sent.HasField("provider"):
-        return None
-    one = sent.provider
-    found = known.get(one.urn)
-    if found is None:
-        found = PolicyProviderResource(one.type, decode(one.properties), one.urn, one.name)
-        known[one.urn] = found
-    return found
-
-
-def _as_file(request: Any) -> dict[str, Any]:
-    """The configuration as it stands in a file: the engine has split it up and filled in defaults."""
-    level_names = {value: name.lower() for name, value in proto.EnforcementLevel.items()}
-    return {
-        name: {
-            "enforcementLevel": level_names[one.enforcementLevel],
-            **json_format.MessageToDict(one.properties),
-        }
-        for name, one in request.policyConfig.items()
-    }
 
 
 def serve(name: str, version: str, policies: list[Policy], host: Host) -> None:

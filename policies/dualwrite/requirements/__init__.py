@@ -33,9 +33,11 @@ from .no_prospect_to_cash import NoProspectToCash
 from .no_trial_instance import NoTrialInstance
 from .one_version import OneVersion
 from .pair_completeness import PairCompleteness
+from .pair_tag import PairTag
 from .same_datacenter import SameDatacenter
 from .same_tenant import SameTenant
 from .single_instance import SingleInstance
+from .storage_account_access import StorageAccountAccess
 from .supported_deployment import SupportedDeployment
 from .supported_geography import SupportedGeography
 
@@ -69,6 +71,8 @@ REQUIREMENTS: tuple[Requirement[Any], ...] = (
     NetworkInjectionEgress(),
     EncryptionKeyVault(),
     ManagedCapabilitiesEnvironmentType(),
+    StorageAccountAccess(),
+    PairTag(),
 )
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Any
 
+from ..azure import AzureKind
 from ..azure.around import Around, Subnet
+from ..azure.fix import Fix
 from ..azure.injection import injection, is_injection
-from ..azure.resource import AzureResource, folded, opened, text_fact, value_at
+from ..azure.resource import AzureResource, folded, opened, text_fact, text_of, value_at
 from ..facts import Fact, NotDeclared, UnknownValue
 from ..network import delegation
 from ..pair import Pair
 from ..requirement import Examination
 from ..text import quoted
 from ..verdicts import Verdict
+
+_NAMES = ("subnetName", "name")
+"""Where a subnet's name in Azure is: the input, or the output."""
 
 
 def delegated_to_power_platform(subnet: Subnet, examination: Examination[Any]) -> Verdict:
@@ -40,6 +46,35 @@ def services_of(subnet: Subnet) -> list[str | None]:
         service = value_at(one, "serviceName")
         found.append(None if isinstance(service, UnknownValue) else folded(service))
     return found
+
+
+def delegations_to_add(resource: AzureResource, names: Iterable[str]) -> Iterator[Fix]:
+    """The delegation to Power Platform, for subnets of such names that are delegated to nothing.
+
+    :param resource: a subnet, or a virtual network with subnets in it.
+    :param names: names of subnets, or globs; without case, as in Azure.
+    """
+    if resource.kind is AzureKind.SUBNET:
+        name = next((one for key in _NAMES if (one := text_of(resource.at(key)))), resource.name)
+        if _lacks_delegation(resource.properties, name, names):
+            yield Fix(("delegations",), _to_power_platform())
+    elif resource.kind is AzureKind.VIRTUAL_NETWORK:
+        subnets = resource.at("subnets")
+        for at, one in enumerate(subnets if isinstance(subnets, list | tuple) else ()):
+            one = opened(one)
+            if isinstance(one, Mapping) and _lacks_delegation(one, text_of(one.get("name")), names):
+                yield Fix(("subnets", at, "delegations"), _to_power_platform())
+
+
+def _to_power_platform() -> list[dict[str, str]]:
+    return [{"name": "power-platform", "serviceName": delegation()}]
+
+
+def _lacks_delegation(subnet: Mapping[str, Any], name: str | None, names: Iterable[str]) -> bool:
+    is_meant = name is not None and any(
+        fnmatchcase(name.casefold(), one.casefold()) for one in names
+    )
+    return is_meant and opened(subnet.get("delegations")) in (None, [], ())
 
 
 def shared_with(policy: AzureResource, subnet: Subnet, pairs: Iterable[Pair]) -> list[str]:

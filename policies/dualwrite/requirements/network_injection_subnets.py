@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from pydantic import Field
+
 from ..azure import AzureResource
 from ..azure.around import Around, Subnet
+from ..azure.fix import Fix
 from ..azure.injection import Injection, injection, is_injection
 from ..facts import NotDeclared, State
 from ..network import addresses_needed, injection_location
@@ -16,7 +19,12 @@ from ..regions import Geography, Region
 from ..requirement import Examination, Requirement, Scope
 from ..text import counted, joined
 from ..verdicts import Level, Severity, Verdict
-from .delegated_subnets import delegated_to_power_platform, room_in, shared_with
+from .delegated_subnets import (
+    delegated_to_power_platform,
+    delegations_to_add,
+    room_in,
+    shared_with,
+)
 from .pair_place import azure_region, geography_of, not_in_table
 from .sources import VIRTUAL_NETWORK_SUPPORT
 
@@ -24,7 +32,17 @@ _PRODUCTION = "production"
 _Condition = Callable[[], Verdict]
 
 
-class NetworkInjectionSubnets(Requirement[Parameters]):
+class NetworkInjectionSubnetsParameters(Parameters):
+    """Which subnets are Power Platform's."""
+
+    delegate: list[str] = Field(
+        default_factory=lambda: ["*powerplatform*", "*power-platform*"],
+        description="Names (or globs) of subnets that are for Power Platform: at the level remediate,"
+        " one of them that is delegated to nothing is delegated to it.",
+    )
+
+
+class NetworkInjectionSubnets(Requirement[NetworkInjectionSubnetsParameters]):
     """Both regions, delegated, dedicated to one policy, and with addresses enough."""
 
     id = "DW033"
@@ -60,8 +78,16 @@ class NetworkInjectionSubnets(Requirement[Parameters]):
     }
     scope = Scope.STACK
     concerns_companions = True
+    parameters = NetworkInjectionSubnetsParameters
+    remediation = (
+        "A subnet of the pair that is delegated to nothing, and whose name is one of the parameter"
+        " delegate, is delegated to Microsoft.PowerPlatform/enterprisePolicies. One that is delegated"
+        " to another service stays as it is."
+    )
 
-    def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
+    def check(
+        self, pair: Pair, examination: Examination[NetworkInjectionSubnetsParameters]
+    ) -> Verdict:
         policies = [one for one in pair.companions if is_injection(one)]
         if not policies:
             return examination.not_applicable("No network-injection policy is tied to the pair.")
@@ -73,9 +99,14 @@ class NetworkInjectionSubnets(Requirement[Parameters]):
             )
         )
 
+    def fixes(
+        self, resource: AzureResource, pair: Pair, parameters: NetworkInjectionSubnetsParameters
+    ) -> Iterator[Fix]:
+        return delegations_to_add(resource, parameters.delegate)
+
 
 def _conditions(
-    policy: AzureResource, pair: Pair, examination: Examination[Parameters]
+    policy: AzureResource, pair: Pair, examination: Examination[NetworkInjectionSubnetsParameters]
 ) -> Iterator[_Condition]:
     found = injection(policy, Around(pair.companions))
     yield partial(_covered, policy, found, pair, examination)
@@ -88,7 +119,10 @@ def _conditions(
 
 
 def _covered(
-    policy: AzureResource, found: Injection, pair: Pair, examination: Examination[Parameters]
+    policy: AzureResource,
+    found: Injection,
+    pair: Pair,
+    examination: Examination[NetworkInjectionSubnetsParameters],
 ) -> Verdict:
     """Whether there is a network in each region of the group that is the environment's."""
     if not found.is_told:
@@ -122,7 +156,7 @@ def _covered(
 
 
 def _regions(
-    found: Injection, examination: Examination[Parameters]
+    found: Injection, examination: Examination[NetworkInjectionSubnetsParameters]
 ) -> tuple[set[Region], NotDeclared | None]:
     """The regions of the networks, and why that of one cannot be read (yet)."""
     there: set[Region] = set()
@@ -136,7 +170,9 @@ def _regions(
 
 
 def _groups(
-    groups: tuple[tuple[Region, ...], ...], pair: Pair, examination: Examination[Parameters]
+    groups: tuple[tuple[Region, ...], ...],
+    pair: Pair,
+    examination: Examination[NetworkInjectionSubnetsParameters],
 ) -> tuple[tuple[Region, ...], ...]:
     """The groups of regions that one of is needed: the environment's own, where there are several."""
     if len(groups) == 1:
@@ -153,7 +189,9 @@ def _named(groups: tuple[tuple[Region, ...], ...], geography: Geography, is_hidd
 
 
 def _without_subnet(
-    policy: AzureResource, network: AzureResource, examination: Examination[Parameters]
+    policy: AzureResource,
+    network: AzureResource,
+    examination: Examination[NetworkInjectionSubnetsParameters],
 ) -> Verdict:
     return examination.cannot_tell(
         f"The subnet of {network.label} that {policy.label} uses is not declared here, or not known"
@@ -162,7 +200,9 @@ def _without_subnet(
 
 
 def _dedicated(
-    policy: AzureResource, subnet: Subnet, examination: Examination[Parameters]
+    policy: AzureResource,
+    subnet: Subnet,
+    examination: Examination[NetworkInjectionSubnetsParameters],
 ) -> Verdict:
     """Whether nothing else uses the subnet, as far as that is declared."""
     others = shared_with(policy, subnet, examination.estate.pairs)
@@ -174,7 +214,10 @@ def _dedicated(
 
 
 def _large_enough(
-    policy: AzureResource, subnet: Subnet, pair: Pair, examination: Examination[Parameters]
+    policy: AzureResource,
+    subnet: Subnet,
+    pair: Pair,
+    examination: Examination[NetworkInjectionSubnetsParameters],
 ) -> Verdict:
     """Whether it has addresses for every environment that the policy is known to serve."""
     room = room_in(subnet, examination)

@@ -8,6 +8,7 @@ from ..requirement import Source
 
 _LEARN = "https://learn.microsoft.com/dynamics365/fin-ops-core"
 _POWER_PLATFORM = "https://learn.microsoft.com/power-platform"
+_AZURE = "https://learn.microsoft.com/azure"
 
 SYSTEM_REQUIREMENTS = Source(
     "Dual-write system requirements",
@@ -88,4 +89,20 @@ CUSTOMER_MANAGED_KEY = Source(
     "Manage your customer-managed encryption key",
     f"{_POWER_PLATFORM}/admin/customer-managed-key",
     date(2023, 8, 24),
+)
+MINIMUM_TLS_VERSION = Source(
+    "Enforce a minimum required version of Transport Layer Security (TLS) for requests to a storage"
+    " account",
+    f"{_AZURE}/storage/common/transport-layer-security-configure-minimum-version",
+    date(2022, 12, 30),
+)
+ANONYMOUS_READ_ACCESS = Source(
+    "Remediate anonymous read access to blob data",
+    f"{_AZURE}/storage/blobs/anonymous-read-access-prevent",
+    date(2023, 9, 12),
+)
+AZURE_TAGS = Source(
+    "Use tags to organize your Azure resources and management hierarchy",
+    f"{_AZURE}/azure-resource-manager/management/tag-resources",
+    date(2020, 6, 15),
 )

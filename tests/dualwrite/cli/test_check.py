@@ -26,8 +26,8 @@ from support.states import (
 
 TWO_CORRECT = (
     "pair              fail  undeclared  unknown  pass  n/a\n"
-    "contoso-americas     0           0        0    21    8\n"
-    "contoso-emea         0           0        0    22    7\n"
+    "contoso-americas     0           0        0    21   10\n"
+    "contoso-emea         0           0        0    22    9\n"
     "\n"
     "2 pairs judged: accepted (0 mandatory, 0 advisories)\n"
 )
@@ -48,7 +48,7 @@ KEYS = {
 }
 UNDECLARED_TENANT = (
     "pair  fail  undeclared  unknown  pass  n/a\n"
-    "a        0           1        0    21    7\n"
+    "a        0           1        0    21    9\n"
     "\n"
     "a\n"
     "  undeclared  DW010 same-tenant  [mandatory]\n"
@@ -284,8 +284,8 @@ def test_a_manifest_and_the_state_made_from_it_are_no_duplicates(tmp_path: Path)
     assert dualwrite("check", *(one.name for one in sources), folder=tmp_path) == Completed(
         0,
         "pair            fail  undeclared  unknown  pass  n/a\n"
-        "a (a.json)         0           0        0    22    7\n"
-        "a (state.json)     0           0        0    22    7\n"
+        "a (a.json)         0           0        0    22    9\n"
+        "a (state.json)     0           0        0    22    9\n"
         "\n"
         "2 pairs judged: accepted (0 mandatory, 0 advisories)\n",
         "",
@@ -428,7 +428,7 @@ def test_encrypted_values_of_a_stack_configuration_are_unknown(tmp_path: Path) -
     assert dualwrite("check", "Pulumi.dev.yaml", folder=tmp_path) == Completed(
         0,
         "pair  fail  undeclared  unknown  pass  n/a\n"
-        "a        0           0        1    21    7\n"
+        "a        0           0        1    21    9\n"
         "\n"
         "a\n"
         "  unknown  DW010 same-tenant  [advisory]\n"

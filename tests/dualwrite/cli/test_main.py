@@ -156,8 +156,8 @@ def test_a_rule_that_breaks_is_an_error_verdict_of_its_own() -> None:
     assert (found.code, found.errors) == (1, "")
     assert found.output.startswith(
         "pair              fail  undeclared  unknown  pass  n/a\n"
-        "contoso-americas     1           0        0    20    8\n"
-        "contoso-emea         1           0        0    21    7\n"
+        "contoso-americas     1           0        0    20   10\n"
+        "contoso-emea         1           0        0    21    9\n"
     )
     assert found.output.count("  error  DW010 same-tenant  [mandatory]\n") == 2
     assert "a secret" not in found.output

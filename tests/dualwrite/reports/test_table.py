@@ -43,8 +43,8 @@ def result(kind: Kind, level: Level = Level.MANDATORY, violation: bool = True) -
 def test_correct_pairs() -> None:
     assert printed(judged({"contoso-emea": {}, "a": {"link.initialSync": False}})) == (
         "pair          fail  undeclared  unknown  pass  n/a\n"
-        "a                0           0        0    21    8\n"
-        "contoso-emea     0           0        0    22    7\n"
+        "a                0           0        0    21   10\n"
+        "contoso-emea     0           0        0    22    9\n"
         "\n"
         "2 pairs judged: accepted (0 mandatory, 0 advisories)\n"
     )
@@ -77,7 +77,7 @@ def test_an_undeclared_fact_under_violation_is_a_finding_and_an_ignored_one_is_n
     changes = {"financeAndOperations.tenantId": ABSENT, "link.distributedTransactions": ABSENT}
     assert printed(judged({"contoso": changes})) == (
         "pair     fail  undeclared  unknown  pass  n/a\n"
-        "contoso     0           2        0    20    7\n"
+        "contoso     0           2        0    20    9\n"
         "\n"
         "contoso\n"
         "  undeclared  DW010 same-tenant  [mandatory]\n"
@@ -91,7 +91,7 @@ def test_an_undeclared_fact_under_violation_is_a_finding_and_an_ignored_one_is_n
 def test_an_unknown_fact_is_advice() -> None:
     assert printed(judged({"contoso": {"financeAndOperations.tenantId": UNKNOWN}})) == (
         "pair     fail  undeclared  unknown  pass  n/a\n"
-        "contoso     0           0        1    21    7\n"
+        "contoso     0           0        1    21    9\n"
         "\n"
         "contoso\n"
         "  unknown  DW010 same-tenant  [advisory]\n"
@@ -155,7 +155,7 @@ def test_many_pairs_without_a_finding_are_counted() -> None:
     output = printed(judged({**correct, "bad": {"financeAndOperations.tenantId": ABSENT}}))
     assert output.startswith(
         "pair  fail  undeclared  unknown  pass  n/a\n"
-        "bad      0           1        0    21    7\n"
+        "bad      0           1        0    21    9\n"
         "21 more pairs without a finding\n"
         "\n"
         "bad\n"
@@ -199,7 +199,7 @@ def test_a_long_name_is_folded_in_its_column_by_the_width_of_its_characters() ->
 def test_a_narrow_terminal_has_no_room_for_columns() -> None:
     found = judged({"contoso": {"financeAndOperations.tenantId": ABSENT}})
     assert printed(found, 40).splitlines()[:5] == [
-        "contoso: 1 undeclared, 21 pass, 7 n/a",
+        "contoso: 1 undeclared, 21 pass, 9 n/a",
         "",
         "contoso",
         "  undeclared  DW010 same-tenant  [mandatory]",

@@ -22,7 +22,7 @@ from dualwrite.requirement import Requirement, Scope
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
 from dualwrite.schema import fact_paths
 from dualwrite.verdicts import Kind, Level, Severity
-from support.companions import companions, judged_with
+from support.companions import judged_with, tagged_companions
 from support.pairs import (
     ABSENT,
     TODAY,
@@ -224,7 +224,7 @@ TABLE: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
         "both regions are covered, the subnet is delegated, dedicated to one policy, and has"
         " addresses enough for the environments (30 production, 10 others, 5 reserved)",
         "mandatory",
-        {},
+        {"delegate": ["*powerplatform*", "*power-platform*"]},
     ),
     (
         "DW034",
@@ -249,6 +249,15 @@ TABLE: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
         "mandatory",
         {},
     ),
+    (
+        "DW037",
+        "storage-account-access",
+        "a storage account of a pair takes no TLS version before 1.2, and lets nobody read blobs"
+        " anonymously",
+        "advisory",
+        {},
+    ),
+    ("DW038", "pair-tag", "the Azure resources of a pair have its name as a tag", "advisory", {}),
 )
 """ID, name, what it says, level, and the parameters with their defaults: the public contract."""
 
@@ -296,7 +305,7 @@ def module_of(requirement: Requirement[Any]) -> str:
 
 def test_ids_are_unique_and_in_order() -> None:
     assert [one.id for one in REQUIREMENTS] == [
-        f"DW{number:03}" for number in (*range(1, 23), *range(30, 37))
+        f"DW{number:03}" for number in (*range(1, 23), *range(30, 39))
     ]
 
 
@@ -348,12 +357,12 @@ def test_each_requirement_has_its_tests(requirement: Requirement[Any]) -> None:
 
 def test_the_requirements_that_see_a_whole_stack() -> None:
     found = [one.id for one in REQUIREMENTS if one.scope is Scope.STACK]
-    assert found == ["DW006", "DW021", "DW022", "DW033", "DW034", "DW035", "DW036"]
+    assert found == ["DW006", "DW021", "DW022", "DW033", "DW034", "DW035", "DW036", "DW038"]
 
 
 def test_the_requirements_that_one_azure_resource_decides() -> None:
     found = [one.id for one in REQUIREMENTS if one.scope is Scope.COMPANION]
-    assert found == ["DW030", "DW031", "DW032"]
+    assert found == ["DW030", "DW031", "DW032", "DW037"]
 
 
 # Attributes.
@@ -376,7 +385,9 @@ def test_every_requirement_cites_dated_articles(requirement: Requirement[Any]) -
     assert len(set(requirement.sources)) == len(requirement.sources)
     for source in requirement.sources:
         assert source.article
-        assert re.match(r"https://learn\.microsoft\.com/(dynamics365|power-platform)/", source.url)
+        assert re.match(
+            r"https://learn\.microsoft\.com/(dynamics365|power-platform|azure)/", source.url
+        )
         assert date(2019, 1, 1) < source.dated <= TODAY
 
 
@@ -384,7 +395,8 @@ def test_every_requirement_cites_dated_articles(requirement: Requirement[Any]) -
 def test_facts_are_paths_of_the_schema(requirement: Requirement[Any]) -> None:
     # Any fact can be in conflict, and no list of them would say anything; of some Azure resources
     # everything is in the resources.
-    assert bool(requirement.facts) is (requirement.id not in ("DW022", "DW034", "DW035"))
+    without = ("DW022", "DW034", "DW035", "DW037", "DW038")
+    assert bool(requirement.facts) is (requirement.id not in without)
     assert set(requirement.facts) <= set(fact_paths())
     assert len(set(requirement.facts)) == len(requirement.facts)
 
@@ -448,7 +460,7 @@ def test_the_correct_pair_passes(requirement: Requirement[Any]) -> None:
 def test_what_is_about_azure_resources_passes_a_correct_side_and_no_pair_without_one(
     requirement: Requirement[Any],
 ) -> None:
-    found = judged_with(requirement, companions())
+    found = judged_with(requirement, tagged_companions())
     assert (found.verdict.kind, found.verdict.message, found.violation) == (Kind.PASS, "", False)
     nothing = dict.fromkeys(fact_paths(), ABSENT)
     for facts in ({}, nothing, dict.fromkeys(fact_paths(), UNKNOWN)):
