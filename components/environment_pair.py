@@ -108,8 +108,8 @@ class EnvironmentPair(pulumi.ComponentResource):
     """A pair of environments that dual-write is to link.
 
     It creates nothing by itself. The policy pack judges its inputs, and the engine refuses the pair
-    before anything that is its child (``parent=pair``) or depends on it exists. The facts are
-    registered as outputs too, under the same names.
+    before anything exists that has it as its ``parent`` or depends on it. The facts are registered
+    as outputs too, under the same names.
     """
 
     financeAndOperations: pulumi.Output[Mapping[str, Any]]

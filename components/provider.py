@@ -21,16 +21,19 @@ from pulumi.provider.server import ComponentInitError
 from pulumi.runtime import rpc
 
 from dualwrite import __version__
+from dualwrite.text import joined, quoted
 
+from .azure_foundation import AzureFoundation
 from .environment_pair import CustomerEngagementArgs, EnvironmentPair, SolutionArgs
 from .provider_schema import Alternative, completed
 
 NAME = "dualwrite"
 """The package: the first part of each component's type."""
 
-COMPONENTS: list[type[pulumi.ComponentResource]] = [EnvironmentPair]
+COMPONENTS: list[type[pulumi.ComponentResource]] = [EnvironmentPair, AzureFoundation]
 """What the provider has. A component's arguments are a TypedDict, with camelCase keys as in the
-schema and a docstring for each, in a module without ``from __future__ import annotations``."""
+schema and a docstring for each, in a module without ``from __future__ import annotations``. What is
+slow to import, a component imports when it is made: the provider starts for each of them."""
 
 ALTERNATIVES = [Alternative(CustomerEngagementArgs, "dualWriteSolutions", SolutionArgs)]
 """Lists of texts or mappings, which the SDK's analyzer cannot express."""
@@ -57,10 +60,11 @@ class DualwriteProvider(ComponentProvider):
             arguments, which the engine shows without a traceback; and for a component that the
             provider does not have.
         """
-        known = {f"{NAME}:index:{one.__name__}" for one in COMPONENTS}
+        known = sorted(f"{NAME}:index:{one.__name__}" for one in COMPONENTS)
         if resource_type not in known:
-            accepted = ", ".join(sorted(known))
-            raise _refusal(f"there is no component {resource_type}; there is {accepted}.")
+            raise _refusal(
+                f"there is no component {quoted(resource_type)}; accepted: {joined(known, 'or')}."
+            )
         try:
             return super().construct(name, resource_type, inputs, options)
         except ComponentInitError as error:

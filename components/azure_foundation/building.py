@@ -24,11 +24,15 @@ _BLOBS = "/blobServices/default"
 def build(component: pulumi.ComponentResource, plan: Plan) -> dict[str, Any]:
     """Make everything that is planned, as children of the component.
 
-    :returns: the component's outputs; those of parts that are not made are left out.
+    :returns: the component's outputs; the texts of parts that are not made are left out.
     """
     group = _make_group(component, plan)
     scope = Scope(component, plan, group)
-    outputs: dict[str, Any] = {"resourceGroupName": group.name}
+    outputs: dict[str, Any] = {
+        "resourceGroupName": group.name,
+        "subnetIds": {},
+        "egressAddresses": {},
+    }
     if plan.logs is not None:
         # First, because the logs of everything else go there.
         workspace = make_workspace(scope, plan.logs)

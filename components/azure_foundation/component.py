@@ -8,13 +8,10 @@ from importlib.util import find_spec
 from typing import Any
 
 import pulumi
-from pulumi.resource import DependencyResource
 
-from dualwrite.text import quoted
-
-from ..environment_pair import EnvironmentPair
 from .args import AzureFoundationArgs
 from .building import build
+from .parent import pair_of
 from .reading import read_plan
 
 TYPE = "dualwrite:index:AzureFoundation"
@@ -24,27 +21,31 @@ _SDK = "pulumi_azure_native"
 class AzureFoundation(pulumi.ComponentResource):
     """The Azure side of a pair: what its Power Platform side needs in Azure, in the right places.
 
-    It is a child of its ``EnvironmentPair`` (``ResourceOptions(parent=pair)``): where the policy
-    pack refuses the pair, nothing of this exists either. All that takes tags is tagged with the
-    pair and with the side that it serves.
+    It is a child of its ``EnvironmentPair``, which is its option ``parent``: where the policy pack
+    refuses the pair, nothing of this exists either. All that takes tags is tagged with the pair and
+    with the side that it serves.
     """
 
     resourceGroupName: pulumi.Output[str]
-    """The resource group."""
+    """The name of the resource group: ``rg-contoso``."""
     subnetIds: pulumi.Output[Mapping[str, str]]
-    """By Azure region, the Azure ID of the delegated subnet; empty without networks."""
+    """The Azure ID of the delegated subnet, by Azure region (``westeurope``); empty without
+    ``network``."""
     egressAddresses: pulumi.Output[Mapping[str, str]]
-    """By Azure region, the public IP address that calls out of the subnet come from."""
+    """The public IPv4 address that calls out of the subnet come from, by Azure region
+    (``westeurope``); empty without ``network``."""
     networkPolicySystemId: pulumi.Output[str | None]
-    """What the Power Platform side refers to the network-injection policy by."""
+    """The system ID of the network-injection policy, which the Power Platform side refers to it by;
+    only with ``network``."""
     encryptionPolicySystemId: pulumi.Output[str | None]
-    """What the Power Platform side refers to the encryption policy by."""
+    """The system ID of the encryption policy, which the Power Platform side refers to it by; only
+    with ``encryption``."""
     vaultUri: pulumi.Output[str | None]
-    """The URI of the key vault."""
+    """The https URI of the key vault; only with ``encryption``."""
     logWorkspaceId: pulumi.Output[str | None]
-    """The Azure ID of the Log Analytics workspace."""
+    """The Azure ID of the Log Analytics workspace; only with ``logs``."""
     storageAccountName: pulumi.Output[str | None]
-    """The storage account."""
+    """The name of the storage account; only with ``storage``."""
 
     def __init__(
         self,
@@ -61,7 +62,7 @@ class AzureFoundation(pulumi.ComponentResource):
             before anything is registered.
         """
         problems: list[str] = []
-        pair = _pair_name(opts, problems)
+        pair = pair_of(opts, problems)
         plan = read_plan(name, args, pair, problems)
         _need_sdk()
         inputs: dict[str, Any] = {**args, "pair": plan.pair}
@@ -70,26 +71,6 @@ class AzureFoundation(pulumi.ComponentResource):
         for key in AzureFoundation.__annotations__:
             setattr(self, key, pulumi.Output.from_input(outputs.get(key)))
         self.register_outputs(outputs)
-
-
-def _pair_name(opts: pulumi.ResourceOptions | None, problems: list[str]) -> str | None:
-    """The name of the pair that is the parent; ``None`` where only its URN is known here.
-
-    It is empty where the parent is no pair, which is a problem.
-    """
-    parent = opts.parent if opts is not None else None
-    if isinstance(parent, EnvironmentPair):
-        return parent.pulumi_resource_name
-    if isinstance(parent, DependencyResource):
-        return None
-    found = "no parent"
-    if parent is not None:
-        found = f"a parent of type {quoted(parent.pulumi_resource_type)}"
-    problems.append(
-        f"opts: {found}; accepted: an EnvironmentPair, as in ResourceOptions(parent=pair), so that"
-        " the pair is judged first."
-    )
-    return ""
 
 
 def _need_sdk() -> None:

@@ -40,17 +40,17 @@ class _Sections(NamedTuple):
     storage: StorageModel | None
 
 
-def read_plan(name: str, args: object, pair: str | None, problems: list[str]) -> Plan:
+def read_plan(name: str, args: object, parent: str, problems: list[str]) -> Plan:
     """Read all arguments.
 
     :param name: the foundation's name, for messages.
-    :param pair: the name of the pair that is its parent; ``None`` where the program does not know,
-        and empty where the parent is none, which is a problem already.
+    :param parent: the name of the pair that is its parent; empty where there is none, which is a
+        problem already.
     :param problems: takes everything that is wrong.
     :raises pulumi.RunError: with all problems, if there are any.
     """
     model = read_section(FoundationModel, args, "", problems)
-    pair = _pair_name(pair, model.pair, problems)
+    pair = _pair_name(parent, model.pair, problems)
     environment = read_environment(model.customer_engagement, pair, problems)
     location = None
     if model.network is not None or model.encryption is not None:
@@ -97,9 +97,7 @@ def _has(args: object, key: str) -> bool:
     return isinstance(args, Mapping) and key in args
 
 
-def _pair_name(parent: str | None, given: str | None, problems: list[str]) -> str:
-    if parent is None and given is None:
-        problems.append("pair: missing. Give the name of the pair that is the parent.")
+def _pair_name(parent: str, given: str | None, problems: list[str]) -> str:
     if parent and given and parent != given:
         problems.append(
             f"pair: {quoted(given)} is not the parent, which is {quoted(parent)}. Leave it out."

@@ -12,11 +12,12 @@ import pytest
 import yaml
 
 from dualwrite.declaration import read_pair
-from support.engine import COMPONENT_PROGRAM, Run, Violation
+from support.engine import COMPONENT_PROGRAM, Violation
 from support.pairs import declaration, environment
 from tests.engine.languages.running import (
     LanguageProject,
     Program,
+    errors,
     go,
     node,
     python,
@@ -50,7 +51,7 @@ BROKEN = declaration(
 LANGUAGES: dict[str, Callable[[], Program]] = {
     "python": lambda: python("remote.py"),
     "typescript": lambda: node("pairs.js"),
-    "go": go,
+    "go": lambda: go("pairs"),
 }
 REFUSED = {
     ("customer-engagement-platform-version", "fabrikam"),
@@ -118,7 +119,7 @@ def test_what_cannot_be_read_has_the_same_message_in_every_language(
     made = LanguageProject(tmp_path, LANGUAGES[language](), {"test:pairs": {"contoso": BROKEN}})
     run = made.preview()
     assert run.exit_code != 0
-    assert _refusal(BROKEN) in _errors(run)
+    assert _refusal(BROKEN) in errors(run)
 
 
 def test_yaml_is_refused_for_the_same_reasons(tmp_path: Path) -> None:
@@ -145,7 +146,7 @@ def test_an_update_from_yaml_makes_a_good_pair_whose_secrets_stay_secret(tmp_pat
 def test_what_cannot_be_read_has_the_same_message_in_yaml(tmp_path: Path) -> None:
     run = LanguageProject(tmp_path, yaml_program(_template({"contoso": BROKEN}))).preview()
     assert run.exit_code != 0
-    assert _refusal(BROKEN) in _errors(run)
+    assert _refusal(BROKEN) in errors(run)
 
 
 def _template(pairs: dict[str, Any]) -> str:
@@ -164,11 +165,6 @@ def _refusal(pair: dict[str, Any]) -> str:
         "dualwrite:index:EnvironmentPair resource 'contoso' has a problem: "
         f"an EnvironmentPair cannot be declared like this:\n{lines}"
     )
-
-
-def _errors(run: Run) -> list[str]:
-    found = [one["diagnosticEvent"] for one in run.events if "diagnosticEvent" in one]
-    return [one["message"] for one in found if one["severity"] == "error"]
 
 
 def _assert_the_good_pair_with_a_secret_tenant(made: LanguageProject) -> None:

@@ -23,10 +23,13 @@ BLOCKS = {
 FACT = re.compile(
     r'^\s+(\w+)(?::| =)\s+(?:pulumi\.\w+\()?("[^"]*"|\d+|true|false|tenant\w*)\)?,$', re.MULTILINE
 )
-"""A fact on a line of its own, in C# or in Go."""
+"""A fact or an argument on a line of its own, in C# or in Go."""
+SECTION = re.compile(r"^\s+(\w+)(?:: &?dualwrite\.| = new )\1Args\b", re.MULTILINE)
+"""A section that stands where it belongs, in C# or in Go."""
 ITEM = re.compile(r'^\s+(?:pulumi\.\w+\()?"([^"]*)"\)?,$', re.MULTILINE)
 """An item of a list on a line of its own."""
 SETTINGS = yaml.safe_load(BLOCKS["YAML"])
+PAIR, FOUNDATION = "contoso", "contoso-azure"
 
 
 def _yaml() -> Program:
@@ -47,25 +50,30 @@ PROGRAMS: dict[str, Callable[[], Program]] = {
 }
 
 
-def _expected() -> dict[str, Any]:
-    text = json.dumps(SETTINGS["resources"]["contoso"]["properties"])
-    facts: dict[str, Any] = json.loads(
-        text.replace("${tenantId}", SETTINGS["variables"]["tenantId"])
-    )
-    return facts
+def _expected(resource: str) -> dict[str, Any]:
+    """The properties of a resource of the example in YAML, with its variables in their places."""
+    variables = SETTINGS["variables"]
+    text = json.dumps(SETTINGS["resources"][resource]["properties"])
+    text = text.replace('"${customerEngagement}"', json.dumps(variables["customerEngagement"]))
+    properties: dict[str, Any] = json.loads(text.replace("${tenantId}", variables["tenantId"]))
+    return properties
 
 
 @pytest.mark.parametrize("language", PROGRAMS)
-def test_the_example_declares_the_pair_and_is_accepted(language: str, tmp_path: Path) -> None:
+def test_the_example_declares_both_and_is_accepted(language: str, tmp_path: Path) -> None:
     made = LanguageProject(tmp_path, PROGRAMS[language]())
     run = made.up()
     assert run.exit_code == 0
     state = json.loads(made.project.export().read_text(encoding="utf-8"))
     by_type = {one["type"]: one for one in state["deployment"]["resources"]}
-    facts = _expected()
-    assert by_type["dualwrite:index:EnvironmentPair"]["inputs"] == facts
+    pair = by_type["dualwrite:index:EnvironmentPair"]
+    foundation = by_type["dualwrite:index:AzureFoundation"]
+    assert pair["inputs"] == _expected(PAIR)
+    assert foundation["inputs"] == {**_expected(FOUNDATION), "pair": PAIR}
+    assert foundation["parent"] == pair["urn"]
     assert by_type["pulumi:pulumi:Stack"]["outputs"] == {
-        "url": facts["financeAndOperations"]["url"]
+        "url": pair["inputs"]["financeAndOperations"]["url"],
+        "networkPolicy": foundation["outputs"]["networkPolicySystemId"],
     }
 
 
@@ -85,11 +93,14 @@ def test_the_example_in_go_compiles() -> None:
 def test_an_example_that_is_not_run_names_the_same_facts(language: str) -> None:
     """For C# this is all: there is no compiler for it here."""
     block = BLOCKS[language]
-    facts = [fact for section in _expected().values() for fact in section.items()]
+    sections = {**_expected(PAIR), **_expected(FOUNDATION)}
+    customer = sections.pop("customerEngagement")
+    # The examples declare this side first, for both.
+    facts = [fact for section in (customer, *sections.values()) for fact in section.items()]
     shown = [(key[0].lower() + key[1:], _value(text)) for key, text in FACT.findall(block)]
     assert shown == [(key, value) for key, value in facts if not isinstance(value, list)]
-    solutions = dict(facts)["dualWriteSolutions"]
-    assert ITEM.findall(block) == solutions
+    assert ITEM.findall(block) == customer["dualWriteSolutions"]
+    assert SECTION.findall(block) == [key[0].upper() + key[1:] for key in sections]
     assert re.findall(r"Apps(?: = |: +\S+)\{ ?(?:pulumi.String\()?\"(\w+)\"", block) == ["finance"]
 
 

@@ -30,7 +30,7 @@ def output() -> pulumi.Output[Any]:
 
 
 def problems(
-    args: Mapping[str, Any], facts: Mapping[str, Any] | None = None, pair: str | None = "contoso"
+    args: Mapping[str, Any], facts: Mapping[str, Any] | None = None, pair: str = "contoso"
 ) -> list[str]:
     """What is wrong with arguments, line by line; nothing where a plan can be made."""
     found: list[str] = []
@@ -247,13 +247,6 @@ def test_a_pair_whose_name_fits_no_tag() -> None:
     assert told == [
         f'pair: "{"p" * 117}…" has 257 characters, and the value of a tag has 256 at most (article'
         " tag-resources). Give the pair a shorter name."
-    ]
-
-
-def test_a_program_that_knows_only_the_urn_of_the_pair_names_it() -> None:
-    assert problems({"pair": "contoso"}, pair=None) == []
-    assert problems({}, pair=None) == [
-        "pair: missing. Give the name of the pair that is the parent."
     ]
 
 

@@ -11,64 +11,19 @@ from typing import Any
 import pulumi
 import pytest
 from pulumi.provider.experimental.analyzer import Analyzer
-from pulumi.resource import DependencyResource
 
 import components
 from components.azure_foundation import args as arguments
 from components.azure_foundation import model
-from support.azure_foundation import environment, make, run
+from support.azure_foundation import make
 
 ROOT = Path(__file__).resolve().parents[3]
-PAIR_URN = "urn:pulumi:test::project::dualwrite:index:EnvironmentPair::contoso"
-PARENT = "an EnvironmentPair, as in ResourceOptions(parent=pair), so that the pair is judged first."
 
 
 def refusal(args: dict[str, Any], **options: Any) -> str:
     with pytest.raises(pulumi.RunError) as refused:
         make(args, **options)
     return str(refused.value)
-
-
-def test_without_a_parent_it_is_refused() -> None:
-    assert refusal({}, protect=False) == (
-        'the AzureFoundation "azure" cannot be declared like this:\n'
-        f"  - opts: no parent; accepted: {PARENT}"
-    )
-
-
-def test_a_parent_that_is_no_pair_is_refused() -> None:
-    found: list[str] = []
-
-    def program() -> None:
-        parent = pulumi.ComponentResource("acme:index:Landscape", "landscape")
-        with pytest.raises(pulumi.RunError) as refused:
-            components.AzureFoundation(
-                "azure",
-                {"customerEngagement": environment(), "pair": "contoso"},  # type: ignore[typeddict-item]
-                pulumi.ResourceOptions(parent=parent),
-            )
-        found.append(str(refused.value))
-
-    run(program)
-    assert found == [
-        'the AzureFoundation "azure" cannot be declared like this:\n'
-        f'  - opts: a parent of type "acme:index:Landscape"; accepted: {PARENT}'
-    ]
-
-
-def test_a_parent_that_is_known_by_its_urn_is_the_pair_that_is_named() -> None:
-    tags: list[Any] = []
-
-    def program() -> None:
-        foundation = components.AzureFoundation(
-            "azure",
-            {"customerEngagement": environment(), "pair": "contoso"},  # type: ignore[typeddict-item]
-            pulumi.ResourceOptions(parent=DependencyResource(PAIR_URN), protect=False),
-        )
-        foundation.resourceGroupName.apply(tags.append)
-
-    run(program)
-    assert tags == ["rg-contoso"]
 
 
 def test_without_the_azure_sdk_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,6 +89,11 @@ def loaded_after(program: str) -> set[str]:
 def test_importing_the_components_imports_no_azure_sdk() -> None:
     assert importlib.util.find_spec("pulumi_azure_native") is not None
     assert loaded_after("from components import EnvironmentPair, AzureFoundation") == set()
+
+
+def test_the_provider_starts_without_the_azure_sdk() -> None:
+    program = "from components.provider import DualwriteProvider\nDualwriteProvider()"
+    assert loaded_after(program) == set()
 
 
 def test_only_the_modules_that_are_used_are_loaded() -> None:

@@ -243,11 +243,11 @@ def test_only_what_is_asked_for_is_made(part: dict[str, Any], types: set[str]) -
     assert make(part).types() == wanted
 
 
-def test_parts_that_are_not_made_have_no_outputs() -> None:
+def test_parts_that_are_not_made_have_empty_outputs() -> None:
     assert make({}).outputs == {
         "resourceGroupName": "rg-contoso",
-        "subnetIds": None,
-        "egressAddresses": None,
+        "subnetIds": {},
+        "egressAddresses": {},
         "networkPolicySystemId": None,
         "encryptionPolicySystemId": None,
         "vaultUri": None,

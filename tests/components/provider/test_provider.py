@@ -78,6 +78,20 @@ def test_no_key_is_dropped_so_that_the_component_refuses_a_misspelt_one() -> Non
     assert raised.value.errors == []  # the SDK's server fails at None
 
 
+def test_no_key_of_a_foundation_is_dropped_either() -> None:
+    customer = declaration()["customerEngagement"]
+    inputs = {"customerEngagement": customer, "storge": {}, "logs": {"retentionInDays": 7}}
+    with pytest.raises(InputPropertiesError) as raised:
+        DualwriteProvider().construct("azure", "dualwrite:index:AzureFoundation", inputs)
+    keys = "customerEngagement, pair, region, baseName, nameSuffix, tags, network, encryption, logs"
+    assert raised.value.message.splitlines() == [
+        'the AzureFoundation "azure" cannot be declared like this:',
+        "  - opts.parent: missing; accepted: an EnvironmentPair, so that the pair is judged first.",
+        f'  - storge: unknown key. Did you mean "storage"? Accepted: {keys} and storage.',
+        "  - logs.retentionInDays: 7 is out of range; accepted: 30 to 730 days.",
+    ]
+
+
 def test_a_side_that_is_missing_is_refused_by_the_component() -> None:
     with pytest.raises(InputPropertiesError) as raised:
         DualwriteProvider().construct("contoso", TYPE, {})
@@ -89,4 +103,7 @@ def test_a_side_that_is_missing_is_refused_by_the_component() -> None:
 def test_a_component_that_there_is_not_is_named_with_those_that_there_are() -> None:
     with pytest.raises(InputPropertiesError) as raised:
         DualwriteProvider().construct("contoso", "dualwrite:index:Pair", {})
-    assert raised.value.message == (f"there is no component dualwrite:index:Pair; there is {TYPE}.")
+    assert raised.value.message == (
+        'there is no component "dualwrite:index:Pair"; accepted: dualwrite:index:AzureFoundation or'
+        " dualwrite:index:EnvironmentPair."
+    )

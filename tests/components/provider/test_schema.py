@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from components import AzureFoundation, AzureFoundationArgs
 from components.provider import COMPONENTS, NAME, DualwriteProvider
 from dualwrite.schema import SECTIONS, keys_of
 from tools.languages.schema import FILE, text
@@ -42,12 +43,42 @@ def test_inputs_and_outputs_of_a_pair_are_its_sections() -> None:
     assert pair["requiredInputs"] == ["customerEngagement", "financeAndOperations"]
 
 
+def test_inputs_and_outputs_of_a_foundation_are_those_of_its_class() -> None:
+    foundation = SCHEMA["resources"]["dualwrite:index:AzureFoundation"]
+    assert set(foundation["inputProperties"]) == set(AzureFoundationArgs.__annotations__)
+    assert foundation["requiredInputs"] == ["customerEngagement"]
+    text_by_region = {"type": "object", "additionalProperties": {"type": "string"}}
+    by_region = {"subnetIds": text_by_region, "egressAddresses": text_by_region}
+    assert {
+        key: {name: one for name, one in output.items() if name != "description"}
+        for key, output in foundation["properties"].items()
+    } == {key: by_region.get(key, {"type": "string"}) for key in AzureFoundation.__annotations__}
+    # Others are not there where their part is not made.
+    assert foundation["required"] == ["egressAddresses", "resourceGroupName", "subnetIds"]
+
+
+def test_what_decides_which_resources_there_are_is_plain() -> None:
+    """An SDK then takes no output for it. The facts of the environment are those that a pair takes."""
+    inputs = SCHEMA["resources"]["dualwrite:index:AzureFoundation"]["inputProperties"]
+    assert {key for key, one in inputs.items() if not one.get("plain")} == {"customerEngagement"}
+    assert "plain" not in inputs["tags"]["additionalProperties"]
+    pair = SCHEMA["resources"]["dualwrite:index:EnvironmentPair"]["inputProperties"]
+    assert inputs["customerEngagement"]["$ref"] == pair["customerEngagement"]["$ref"]
+    for name in ("Network", "RegionNetwork", "EnvironmentCounts", "Encryption", "Logs", "Storage"):
+        properties = SCHEMA["types"][f"dualwrite:index:{name}"]["properties"]
+        assert all(one["plain"] for one in properties.values())
+
+
+def test_nothing_in_the_schema_can_be_anything() -> None:
+    assert "pulumi.json#/" not in json.dumps(SCHEMA)
+
+
 def test_everything_has_a_description_of_whole_lines() -> None:
     described = [*SCHEMA["resources"].values(), *SCHEMA["types"].values()]
     for one in [*described]:
         described += one["properties"].values()
         described += one.get("inputProperties", {}).values()
-    assert len(described) > 30
+    assert len(described) > 60
     for one in described:
         paragraphs = one["description"].split("\n\n")
         assert all(paragraph == " ".join(paragraph.split()) for paragraph in paragraphs), one

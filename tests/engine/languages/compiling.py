@@ -66,7 +66,7 @@ def node_programs(programs: Mapping[str, str] | None = None) -> Path:
 
 
 def go_program(programs: Mapping[str, str] | None = None) -> Path:
-    """Compile the program of ``go/`` with the Go SDK, and each of those given, by name.
+    """Compile the programs of ``go/`` with the Go SDK, and each of those given, by name.
 
     :returns: the executable of ``go/``.
     """

@@ -64,16 +64,22 @@ def node(name: str, programs: Mapping[str, str] | None = None) -> Program:
     )
 
 
-def go() -> Program:
-    """The program of ``go/``, run inline by the Automation API, which needs no language host."""
+def go(name: str) -> Program:
+    """A program of ``go/``, run inline by the Automation API, which needs no language host."""
     executable = go_program()
-    return Program("go", lambda operation: [str(executable), operation, str(POLICIES)], {})
+    return Program("go", lambda operation: [str(executable), name, operation, str(POLICIES)], {})
 
 
 def yaml_program(text: str) -> Program:
     """A program in YAML, run by its own language host."""
     host = go_programs.yaml_host(os.environ, report)
     return Program("yaml", through_cli, {"Main.yaml": text}, host)
+
+
+def errors(run: Run) -> list[str]:
+    """What the engine showed as errors."""
+    found = [one["diagnosticEvent"] for one in run.events if "diagnosticEvent" in one]
+    return [one["message"] for one in found if one["severity"] == "error"]
 
 
 class LanguageProject:

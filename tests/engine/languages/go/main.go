@@ -1,4 +1,4 @@
-// Runs the program inline, in the project of the working folder: program OPERATION PACK
+// Runs a program inline, in the project of the working folder: program NAME OPERATION PACK
 // Each of the engine's events is a line of standard output.
 package main
 
@@ -12,16 +12,19 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/auto/events"
 	"github.com/pulumi/pulumi/sdk/v3/go/auto/optpreview"
 	"github.com/pulumi/pulumi/sdk/v3/go/auto/optup"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
+var programs = map[string]pulumi.RunFunc{"pairs": pairs, "azure": azure}
+
 func main() {
-	if err := run(os.Args[1], os.Args[2]); err != nil {
+	if err := run(programs[os.Args[1]], os.Args[2], os.Args[3]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(operation, pack string) error {
+func run(program pulumi.RunFunc, operation, pack string) error {
 	ctx := context.Background()
 	stack, err := auto.SelectStackInlineSource(ctx, "test", "engine-test", program, auto.WorkDir("."))
 	if err != nil {

@@ -60,7 +60,7 @@ type facts struct {
 
 // The pairs of the configuration, through the generated SDK: a region and a count that are known only
 // after deployment, a secret, and a child of each pair.
-func program(ctx *pulumi.Context) error {
+func pairs(ctx *pulumi.Context) error {
 	pairs := map[string]facts{}
 	if err := config.New(ctx, "test").GetObject("pairs", &pairs); err != nil {
 		return err
@@ -82,48 +82,63 @@ func declare(ctx *pulumi.Context, name string, one facts) error {
 	if err != nil {
 		return err
 	}
-	finance, engagement, link := one.FinanceAndOperations, one.CustomerEngagement, one.Link
+	engagement, link := one.CustomerEngagement.args(), one.Link.args()
+	engagement.TenantId = pulumi.ToSecret(engagement.TenantId).(pulumi.StringOutput)
+	engagement.Region = region.Result.AsStringOutput()
+	link.LiveSyncLegalEntities = count.Result.ApplyT(func(value any) int {
+		return int(value.(float64))
+	}).(pulumi.IntOutput)
 	pair, err := dualwrite.NewEnvironmentPair(ctx, name, &dualwrite.EnvironmentPairArgs{
-		FinanceAndOperations: dualwrite.FinanceAndOperationsArgs{
-			Url:                      pulumi.String(finance.URL),
-			EnvironmentId:            stated(finance.EnvironmentID),
-			TenantId:                 pulumi.String(finance.TenantID),
-			Region:                   pulumi.String(finance.Region),
-			EnvironmentType:          pulumi.String(finance.EnvironmentType),
-			ApplicationVersion:       pulumi.String(finance.ApplicationVersion),
-			PlatformVersion:          pulumi.String(finance.PlatformVersion),
-			CrossCompanyDataSharing:  pulumi.Bool(finance.CrossCompanyDataSharing),
-			BypassesDataEvents:       pulumi.Bool(finance.BypassesDataEvents),
-			ConsecutiveUpdatesPaused: pulumi.Int(finance.ConsecutiveUpdatesPaused),
-		},
-		CustomerEngagement: dualwrite.CustomerEngagementArgs{
-			Url:                    pulumi.String(engagement.URL),
-			EnvironmentId:          stated(engagement.EnvironmentID),
-			TenantId:               pulumi.ToSecret(pulumi.String(engagement.TenantID)).(pulumi.StringOutput),
-			Region:                 region.Result.AsStringOutput(),
-			Geography:              pulumi.String(engagement.Geography),
-			EnvironmentType:        pulumi.String(engagement.EnvironmentType),
-			PlatformVersion:        pulumi.String(engagement.PlatformVersion),
-			ProspectToCash:         pulumi.Bool(engagement.ProspectToCash),
-			DualWriteCoreVersion:   pulumi.String(engagement.DualWriteCoreVersion),
-			Dynamics365AppsEnabled: pulumi.Bool(engagement.Dynamics365AppsEnabled),
-			DualWriteSolutions:     pulumi.ToArray(engagement.DualWriteSolutions),
-		},
-		Link: dualwrite.LinkArgs{
-			InitialSync:              pulumi.Bool(link.InitialSync),
-			InitialSyncLegalEntities: pulumi.Int(link.InitialSyncLegalEntities),
-			LiveSyncLegalEntities: count.Result.ApplyT(func(value any) int {
-				return int(value.(float64))
-			}).(pulumi.IntOutput),
-			DistributedTransactions: pulumi.Bool(link.DistributedTransactions),
-			Apps:                    pulumi.ToStringArray(link.Apps),
-		},
+		FinanceAndOperations: one.FinanceAndOperations.args(),
+		CustomerEngagement:   engagement,
+		Link:                 link,
 	})
 	if err != nil {
 		return err
 	}
 	_, err = newEcho(ctx, name+"-child", "of the pair", pulumi.Parent(pair))
 	return err
+}
+
+func (finance financeAndOperations) args() dualwrite.FinanceAndOperationsArgs {
+	return dualwrite.FinanceAndOperationsArgs{
+		Url:                      pulumi.String(finance.URL),
+		EnvironmentId:            stated(finance.EnvironmentID),
+		TenantId:                 pulumi.String(finance.TenantID),
+		Region:                   pulumi.String(finance.Region),
+		EnvironmentType:          pulumi.String(finance.EnvironmentType),
+		ApplicationVersion:       pulumi.String(finance.ApplicationVersion),
+		PlatformVersion:          pulumi.String(finance.PlatformVersion),
+		CrossCompanyDataSharing:  pulumi.Bool(finance.CrossCompanyDataSharing),
+		BypassesDataEvents:       pulumi.Bool(finance.BypassesDataEvents),
+		ConsecutiveUpdatesPaused: pulumi.Int(finance.ConsecutiveUpdatesPaused),
+	}
+}
+
+func (engagement customerEngagement) args() dualwrite.CustomerEngagementArgs {
+	return dualwrite.CustomerEngagementArgs{
+		Url:                    pulumi.String(engagement.URL),
+		EnvironmentId:          stated(engagement.EnvironmentID),
+		TenantId:               pulumi.String(engagement.TenantID),
+		Region:                 pulumi.String(engagement.Region),
+		Geography:              pulumi.String(engagement.Geography),
+		EnvironmentType:        pulumi.String(engagement.EnvironmentType),
+		PlatformVersion:        pulumi.String(engagement.PlatformVersion),
+		ProspectToCash:         pulumi.Bool(engagement.ProspectToCash),
+		DualWriteCoreVersion:   pulumi.String(engagement.DualWriteCoreVersion),
+		Dynamics365AppsEnabled: pulumi.Bool(engagement.Dynamics365AppsEnabled),
+		DualWriteSolutions:     pulumi.ToArray(engagement.DualWriteSolutions),
+	}
+}
+
+func (link link) args() dualwrite.LinkArgs {
+	return dualwrite.LinkArgs{
+		InitialSync:              pulumi.Bool(link.InitialSync),
+		InitialSyncLegalEntities: pulumi.Int(link.InitialSyncLegalEntities),
+		LiveSyncLegalEntities:    pulumi.Int(link.LiveSyncLegalEntities),
+		DistributedTransactions:  pulumi.Bool(link.DistributedTransactions),
+		Apps:                     pulumi.ToStringArray(link.Apps),
+	}
 }
 
 // An empty text is a fact that is not declared.
