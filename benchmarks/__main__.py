@@ -6,10 +6,10 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks.checking import check_growth, check_state
-from benchmarks.foreign import foreign_preview, stack_model
+from benchmarks.foreign import stack_model
 from benchmarks.html_filter import html_filter
 from benchmarks.measuring import Finding
-from benchmarks.preview import preview
+from benchmarks.preview import foreign_preview, foundation_preview, preview
 from benchmarks.reports import six_reports, thousand_grants
 from benchmarks.start_up import help_start, pack_start
 
@@ -24,6 +24,7 @@ BENCHMARKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     preview,
     stack_model,
     foreign_preview,
+    foundation_preview,
 )
 
 

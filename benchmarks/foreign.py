@@ -1,11 +1,10 @@
-"""What the pack costs a stack of other people's resources: previews, the model of a stack, memory."""
+"""What the pack costs a stack of other people's resources: the model of a stack, and memory."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,32 +14,14 @@ import grpc
 from pulumi.runtime import proto
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
-from benchmarks.measuring import Duration, Finding, Memory, Ratio, Run, command, in_turns, median
-from benchmarks.places import IDLE_PACK, PACK, PACK_PYTHON
-from benchmarks.projects import make_foreign_project
+from benchmarks.measuring import Duration, Finding, Memory, Run, median
+from benchmarks.places import PACK, PACK_PYTHON
 from tests.support.analyzer import on_the_wire
 from tests.support.large_stacks import foreign_facts, foreign_resources
-from tools.environment import find_pulumi
 
-_ROUNDS = 3
-_PREVIEWED = 5_000
 _JUDGED = 15_000
 _UNLIMITED = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
 _MEBIBYTES = 200
-
-
-def foreign_preview() -> Iterator[Finding]:
-    """A preview of 5,000 foreign resources, 1,000 of them environments, with the pack and the idle one."""
-    with tempfile.TemporaryDirectory(prefix="dualwrite-bench-") as name:
-        folder = Path(name) / "project"
-        environment = make_foreign_project(folder, _PREVIEWED)
-
-        def with_pack(pack: Path) -> Run:
-            arguments = ["preview", "--stack", "bench", "--non-interactive", "--policy-pack"]
-            return command([str(find_pulumi()), *arguments, str(pack)], folder, environment)
-
-        medians = in_turns(with_pack(PACK), with_pack(IDLE_PACK), _ROUNDS)
-        yield Ratio("preview of 5,000 foreign resources, the pack / idle", *medians, 1.15)
 
 
 def stack_model() -> Iterator[Finding]:

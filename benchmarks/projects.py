@@ -32,6 +32,21 @@ for declared in json.loads(Path("pairs.json").read_text()):
 """
 
 
+FOUNDATION_PROGRAM = """
+import json, pulumi
+from pathlib import Path
+from components import AzureFoundation, EnvironmentPair
+
+for declared in json.loads(Path("pairs.json").read_text()):
+    name = declared.pop("name")
+    parts = {"network": {"addressSpace": "10.20.0.0/16"}, "encryption": {}, "logs": {}, "storage": {}}
+    AzureFoundation(
+        f"{name}-azure",
+        {"customerEngagement": declared["customerEngagement"], **parts},
+        pulumi.ResourceOptions(parent=EnvironmentPair(name, declared)),
+    )
+"""
+
 FOREIGN_PROGRAM = """
 import json, pulumi
 from pathlib import Path
@@ -53,6 +68,14 @@ def make_project(folder: Path, number: int) -> dict[str, str]:
     folder.mkdir(parents=True)
     (folder / "pairs.json").write_text(json.dumps(big_manifest(number)["pairs"]))
     return _made(folder, PROGRAM, {})
+
+
+def make_foundation_project(folder: Path, number: int) -> dict[str, str]:
+    """Write a project with so many pairs and the Azure side of each; return the environment."""
+    folder.mkdir(parents=True)
+    (folder / "pairs.json").write_text(json.dumps(big_manifest(number)["pairs"]))
+    plugins = stand_ins.provider_settings({"azure-native": stand_ins.AZURE_NATIVE})
+    return _made(folder, FOUNDATION_PROGRAM, {"plugins": plugins})
 
 
 def make_foreign_project(folder: Path, number: int) -> dict[str, str]:

@@ -54,7 +54,7 @@ class _Ties:
                 self._by_environment[environment.read()].add(position)
 
     def found(self) -> list[tuple[AzureResource, ...]]:
-        """All ties, in the order in which the resources are declared."""
+        """All ties, by name: programs in some languages declare in another order each time."""
         tied: list[set[str]] = [set() for _ in self._joined]
         for one in self._around.resources:
             for position in self._directly(one):
@@ -67,9 +67,9 @@ class _Ties:
         for urns in tied:
             for urn in list(urns):
                 urns.update(one.urn for one in self._named_by(resources[urn]))
-        order = {urn: position for position, urn in enumerate(resources)}
         return [
-            tuple(resources[urn] for urn in sorted(urns, key=order.__getitem__)) for urns in tied
+            tuple(sorted((resources[urn] for urn in urns), key=lambda one: (one.name, one.urn)))
+            for urns in tied
         ]
 
     def _directly(self, one: AzureResource) -> set[int]:

@@ -83,7 +83,7 @@ def test_by_parent_at_any_depth() -> None:
         replace(companion("vault"), parent="urn:elsewhere"),
     )
     parents = {"urn:foundation": "urn:between", "urn:between": pair_urn("contoso")}
-    assert _tied(resources, parents) == {"contoso": ["west", "north"]}
+    assert _tied(resources, parents) == {"contoso": ["north", "west"]}
     assert _tied(resources[1:], {"urn:foundation": "urn:a", "urn:a": "urn:foundation"}) == {}
 
 
@@ -92,24 +92,24 @@ def test_a_policy_brings_what_it_names_and_nothing_else() -> None:
     beside = companions("west", "north", "westSubnet", "northSubnet")
     resources = (*others, *beside, _tagged("injection", "contoso"))
     assert _tied(resources) == {
-        "contoso": ["west", "north", "westSubnet", "northSubnet", "injection"]
+        "contoso": ["injection", "north", "northSubnet", "west", "westSubnet"]
     }
     more = companions("vault", "key", "role")
     assert _tied((*more, *beside, _tagged("encryption", "contoso"))) == {
-        "contoso": ["vault", "key", "role", "encryption"]
+        "contoso": ["encryption", "key", "role", "vault"]
     }
 
 
 def test_other_subnets_of_a_network_that_a_policy_names_are_left_out() -> None:
     other = replace(companion("westSubnet", {"subnetName": "web"}), urn="urn:web", name="web")
     resources = (*companions("west", "westSubnet"), other, _tagged("injection", "contoso"))
-    assert _tied(resources) == {"contoso": ["west", "westSubnet", "injection"]}
+    assert _tied(resources) == {"contoso": ["injection", "west", "westSubnet"]}
 
 
 def test_a_gateway_that_a_subnet_refers_to() -> None:
     subnet = companion("westSubnet", None, None, {"natGateway": ("gateway",)})
     resources = (companion("west"), subnet, companion("gateway"), _tagged("injection", "contoso"))
-    assert _tied(resources) == {"contoso": ["west", "westSubnet", "gateway", "injection"]}
+    assert _tied(resources) == {"contoso": ["gateway", "injection", "west", "westSubnet"]}
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_gateway_that_a_subnet_refers_to() -> None:
 def test_a_policy_that_an_environment_of_the_pair_is_in(link: Resource) -> None:
     policy = companion("injection", {"systemId": "/regions/e/p1"})
     assert stands_around(link.type)
-    assert _tied((companion("west"), policy), None, (link,)) == {"contoso": ["west", "injection"]}
+    assert _tied((companion("west"), policy), None, (link,)) == {"contoso": ["injection", "west"]}
 
 
 def test_links_of_others_tie_nothing() -> None:
