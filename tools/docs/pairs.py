@@ -72,6 +72,12 @@ def pairs_page() -> str:
         paragraph("In `Pulumi.<stack>.yaml`, the same list under `dualwrite:pairs`:"),
         block("yaml", _stack_configuration()),
         paragraph(
+            "That is for some hundred pairs. Pulumi hands a stack's configuration to a program in"
+            " Python as one environment variable, and Linux takes 128 KiB there, about 130 pairs with"
+            " all their facts. With more, the program cannot be started (`argument list too long`):"
+            " let it read them from a file, or divide the stack."
+        ),
+        paragraph(
             "In a Python program, without `name`, which is the resource's name. Any value may be an"
             " output:"
         ),
