@@ -17,6 +17,8 @@ def settled(value: Any) -> Any:
     Where anything in the list cannot be taken or is not known yet, that stands for the whole, as
     the rest decides nothing alone. Where anything in it is a secret, the whole is one.
     """
+    if isinstance(value, str | bool):  # most facts
+        return value
     content = value.value if isinstance(value, SecretValue) else value
     if not isinstance(content, list | tuple):
         return value
@@ -32,6 +34,9 @@ def settled(value: Any) -> Any:
 
 def _leaves(value: Any, depth: int) -> Iterator[Any]:
     """All that stands in a value, and each secret before what it holds."""
+    if isinstance(value, str):  # a mapping is looked for below, and that takes time
+        yield value
+        return
     if isinstance(value, SecretValue):
         yield value
         value = value.value
