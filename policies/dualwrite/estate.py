@@ -7,10 +7,10 @@ sides one instance, also through a third pair that declares both.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from .facts import Fact, State
 from .pair import CustomerEngagement, FinanceAndOperations, Pair
@@ -18,6 +18,7 @@ from .pair import CustomerEngagement, FinanceAndOperations, Pair
 Identifier = tuple[str, str]
 """The kind of identifier and its value: ``("url", "contoso.crm4.dynamics.com")``."""
 Side = FinanceAndOperations | CustomerEngagement
+Made = TypeVar("Made")
 _Use = tuple[Identifier | None, Identifier | None]
 """The instances that a pair uses: finance and operations, customer engagement."""
 
@@ -71,6 +72,7 @@ class Estate:
 
     def __init__(self, pairs: Iterable[Pair] = ()) -> None:
         self.pairs = tuple(pairs)
+        self._derived: dict[Callable[..., Any], Any] = {}
         self._finance = _Instances(map(_finance, self.pairs))
         self._customer = _Instances(map(_customer, self.pairs))
         self._users_of_finance: defaultdict[Identifier | None, list[Pair]] = defaultdict(list)
@@ -108,6 +110,13 @@ class Estate:
             others(self._users_of_customer[customer]) if customer else Others(),
             others(self._users_of_both[use]) if finance and customer else Others(),
         )
+
+    def derived(self, make: Callable[[tuple[Pair, ...]], Made]) -> Made:
+        """What a function makes of all pairs, made once: an index that a requirement asks for each."""
+        if make not in self._derived:
+            self._derived[make] = make(self.pairs)
+        made: Made = self._derived[make]
+        return made
 
     def may_prove_shared(self, fact: Fact[Any]) -> bool:
         """Whether an identifier of one pair, once it is known, could turn out to be another's."""

@@ -74,6 +74,7 @@ def coverage_page() -> str:
             f"{joined([one.id for one in REQUIREMENTS if one.concerns_companions])} are about Azure"
             " resources that are tied to a pair, of whatever kind of source: resource policies refuse"
             " what one resource breaks, and the rest is decided once the whole stack is known."
+            " dualwrite coverage names the property that is missing, and the resource to set it on."
         ),
         *_notes(),
         "## What the readers read",

@@ -14,6 +14,7 @@ _NAMES = {
     AzureKind.ROUTE_TABLE: ("routeTableName", "name"),
     AzureKind.ENTERPRISE_POLICY: ("enterprisePolicyName", "name"),
     AzureKind.VAULT: ("vaultName", "name"),
+    AzureKind.STORAGE_ACCOUNT: ("accountName", "name"),
     AzureKind.KEY: ("keyName", "name"),
 }
 """Where the name in Azure is: the input, or the output."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from ..graph.building import JudgedPair, picture_of
+from ..graph.building import picture_of
 from ..graph.formats import PictureFormat, format_of
 from ..graph.graphviz import PROGRAM, DotError, find_dot
+from ..graph.judged import JudgedPair
 from ..graph.mermaid import MOST_CHARACTERS
 from ..graph.rendering import render
 from ..text import printable
@@ -55,7 +56,8 @@ def run_graph(
     )
     judged = judge_inputs(inputs).judged
     named = zip(labels(pair for pair, _ in judged), judged, strict=True)
-    picture = picture_of([JudgedPair(label, *one) for label, one in named], inputs.today)
+    pairs = [JudgedPair(label, *one) for label, one in named]
+    picture = picture_of(pairs, inputs.configuration, inputs.today)
     try:
         content = render(picture, format_, dot)
     except DotError as error:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..document.making import encodable
 from ..sources.reading import ReadSource
+from .missing import Missing
 from .seen import UNSEEN, seen_in
 from .standing import Covered, CoveredPair, Standing
 
@@ -61,8 +62,15 @@ def _requirement(one: Covered) -> dict[str, Any]:
         "requirement": one.requirement,
         "standing": one.standing.value,
         "verdict": one.verdict.value,
-        "missing": [
-            {"fact": missing.fact, "what": encodable(missing.what)} for missing in one.missing
-        ],
+        "missing": [_missing(each) for each in one.missing],
         "message": encodable(one.message),
+    }
+
+
+def _missing(one: Missing) -> dict[str, Any]:
+    return {
+        "fact": encodable(one.fact),
+        "what": encodable(one.what),
+        "resource": None if one.resource is None else encodable(one.resource),
+        "property": None if one.property is None else encodable(one.property),
     }

@@ -15,6 +15,8 @@ from ..judgement import judge
 from ..pair import Pair
 from ..requirements import requirements_by_name
 from ..verdicts import Kind, Result
+from .beside import not_known_beside, to_declare_beside
+from .missing import Missing
 
 
 class Standing(StrEnum):
@@ -27,16 +29,8 @@ class Standing(StrEnum):
     DECLARE = "declare"
     """Nobody declares a fact that decides it."""
     OPEN = "open"
-    """No fact is missing, but the tables end before one, or the rule itself broke."""
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A fact that decides a requirement, and what becomes of it: why it is not known, or where it
-    can be declared."""
-
-    fact: str
-    what: str
+    """No fact is missing, but the tables end before one, an Azure resource that decides it is not
+    here, or the rule itself broke."""
 
 
 @dataclass(frozen=True)
@@ -120,12 +114,14 @@ def _to_declare(pair: Pair, result: Result) -> Iterator[Missing]:
             yield Missing(fact.path, fact.remedy or f"Declare {fact.path} in the pair.")
         elif precise in result.verdict.remedy:
             yield Missing(fact.path, precise)
+    yield from to_declare_beside(pair, result.verdict)
 
 
 def _not_known_yet(pair: Pair, result: Result) -> Iterator[Missing]:
     for fact in _looked_at(pair, result):
         if fact.state is State.UNKNOWN:
             yield Missing(fact.path, fact.detail)
+    yield from not_known_beside(pair, result.verdict)
 
 
 def _looked_at(pair: Pair, result: Result) -> list[Fact[Any]]:

@@ -1,8 +1,7 @@
 """From judged pairs to a picture of them.
 
-What belongs to a pair beside its two environments, such as the Azure resources of a landing zone,
-has its place here: as more nodes in the cluster of its region (``_clusters`` takes any node with a
-place), with edges of their own from the environment that it serves. There is none yet.
+The line of a pair says the worst of all its verdicts, whatever they are about. Those about its Azure
+resources stand a second time at the boxes of these (``beside``), where they belong.
 """
 
 from __future__ import annotations
@@ -11,30 +10,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
+from ..configuration import Configuration
 from ..estate import Estate
-from ..pair import FinanceAndOperations, Pair
+from ..pair import FinanceAndOperations
+from ..regions import Geography
 from ..text import counted
-from ..verdicts import Result
-from .drawing import Cluster, Dash, Drawing, Edge, Node
+from .beside.attributing import Judging
+from .beside.drawing import AzureRow, Beside, beside
+from .drawing import Cluster, Dash, Drawing, Edge, Node, Shape
 from .environments import Ends, Environment, Use, environments_of
+from .judged import JudgedPair
 from .nodes import environment_lines
-from .places import Place, place_of
+from .places import Place, geographies_of, place_of
 from .standing import Outcome, Standing, outcome_of
-from .strokes import ENVIRONMENT, MISSING, SHARED, STROKES
+from .strokes import AZURE, ENVIRONMENT, MISSING, SHARED, STROKES
 
 _NO_PAIR = "No pair to draw."
 _MOST_INSIDE = 3
 """How many pairs one unified environment shows. That it is more than one is what is wrong."""
-
-
-@dataclass(frozen=True)
-class JudgedPair:
-    """A pair, what to call it (its name, and its place where names repeat), and all its results."""
-
-    label: str
-    pair: Pair
-    results: tuple[Result, ...]
 
 
 @dataclass(frozen=True)
@@ -44,6 +39,7 @@ class Row:
     label: str
     finance_and_operations: str
     customer_engagement: str
+    azure: tuple[AzureRow, ...]
     outcome: Outcome
 
 
@@ -55,14 +51,17 @@ class Picture:
     rows: tuple[Row, ...]
 
 
-def picture_of(judged: Sequence[JudgedPair], today: date) -> Picture:
+def picture_of(judged: Sequence[JudgedPair], configuration: Configuration, today: date) -> Picture:
     """Draw pairs, in their order.
 
+    :param configuration: the one that they were judged under.
     :param today: the day that was judged for, which the title says.
     """
     environments, ends = environments_of([one.pair for one in judged])
     outcomes = [outcome_of(one.results) for one in judged]
-    scene = _Scene(judged, outcomes, environments, ends)
+    estate = Estate(one.pair for one in judged)
+    judging = Judging(configuration, estate, today)
+    scene = _Scene(judged, outcomes, environments, ends, judging)
     return Picture(
         Drawing(_title(outcomes, today), legend(), scene.clusters(), tuple(scene.edges())),
         tuple(scene.rows()),
@@ -84,8 +83,10 @@ def legend() -> Cluster:
         (("shared", "an environment in several pairs"), SHARED),
         (("partner missing", "nobody declares the other side"), MISSING),
     ]
-    nodes = (Node(f"l{at}", lines, stroke) for at, (lines, stroke) in enumerate(entries, 1))
-    return Cluster("l", "Legend", tuple(nodes))
+    nodes = [Node(f"l{at}", lines, stroke) for at, (lines, stroke) in enumerate(entries, 1)]
+    resources = ("Azure", "resources of a pair in one geography")
+    framed = Node(f"l{len(nodes) + 1}", resources, AZURE, shape=Shape.FRAMED)
+    return Cluster("l", "Legend", (*nodes, framed))
 
 
 @dataclass(frozen=True)
@@ -96,20 +97,28 @@ class _Scene:
     outcomes: Sequence[Outcome]
     environments: Sequence[Environment]
     ends: Sequence[Ends]
+    judging: Judging
 
     def rows(self) -> Iterator[Row]:
         """Each pair in words."""
         told = ["; ".join(environment_lines(one)) for one in self.environments]
-        for one, outcome, ends in zip(self.judged, self.outcomes, self.ends, strict=True):
+        azure = self._beside.rows()
+        for at, ends in enumerate(self.ends):
             yield Row(
-                one.label,
+                self.judged[at].label,
                 told[ends.finance_and_operations],
                 told[ends.customer_engagement],
-                outcome,
+                azure[at],
+                self.outcomes[at],
             )
 
     def edges(self) -> Iterator[Edge]:
-        """The links. One environment with both apps has none: its node says what the verdict is."""
+        """The links, and what leads to Azure."""
+        yield from self._links()
+        yield from self._beside.edges([_node_id(self._served(one)) for one in self.ends])
+
+    def _links(self) -> Iterator[Edge]:
+        """One environment with both apps has none: its node says what the verdict is."""
         for at, ends in enumerate(self.ends):
             if ends.is_one:
                 continue
@@ -135,14 +144,26 @@ class _Scene:
                 places[one] = places[other]
             elif self.environments[other].is_missing:
                 places[other] = places[one]
-        return tuple(_clusters(zip(places, self._nodes(), strict=True)))
+        environments = zip(places, self._nodes(), strict=True)
+        return tuple(_clusters((*environments, *self._beside.nodes())))
+
+    @cached_property
+    def _beside(self) -> Beside:
+        found = [geographies_of(self.environments[self._served(one)]) for one in self.ends]
+        return beside(self.judged, [_only(one) for one in found], self.judging)
+
+    def _served(self, ends: Ends) -> int:
+        """The environment that Azure resources serve: customer engagement, unless it is missing."""
+        if self.environments[ends.customer_engagement].is_missing:
+            return ends.finance_and_operations
+        return ends.customer_engagement
 
     def _nodes(self) -> Iterator[Node]:
         inside: dict[int, list[int]] = {}
         for pair, ends in enumerate(self.ends):
             if ends.is_one:
                 inside.setdefault(ends.finance_and_operations, []).append(pair)
-        estate = Estate(one.pair for one in self.judged)
+        estate = self.judging.estate
         for at, environment in enumerate(self.environments):
             yield self._node(at, environment, inside.get(at, []), _pairs_of(environment, estate))
 
@@ -168,6 +189,10 @@ class _Scene:
         if len(inside) > _MOST_INSIDE:
             lines.append(f"and {counted(len(inside) - _MOST_INSIDE, 'more pair')}")
         return Node(_node_id(at), tuple(lines), stroke, "; ".join(tip))
+
+
+def _only(geographies: list[Geography]) -> Geography | None:
+    return geographies[0] if len(geographies) == 1 else None
 
 
 def _node_id(position: int) -> str:

@@ -9,10 +9,10 @@ escaping that matters would be ours all the same, and the rest is joining lines.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..text import printable
-from .drawing import Cluster, Drawing, Edge, Stroke, line_of
+from .drawing import Cluster, Drawing, Edge, Node, Shape, Stroke, line_of
 
 AMPERSAND = "\ue000"
 """Stands for ``&`` in every text. Graphviz reads ``&lt;`` in a label as an entity, and its releases
@@ -45,6 +45,10 @@ _NODE = {
     "margin": "0.15,0.06",
 }
 _EDGE = {"arrowhead": "none"}
+_STRAIGHT = "200"
+"""The weight of lines in a row that ends in a higher box. It is more than what draws a cluster
+together (128: Graphviz's lib/dotgen/position.c), so that the row is straight, and beside its box. Other
+rows are straight without it, and it makes ``dot`` slow."""
 _OUTER = {"style": "rounded,filled", "fillcolor": "#f5f6f8", "color": _BORDER, "fontsize": "14"}
 _INNER = {"style": "rounded,filled", "fillcolor": _PAPER, "color": _BORDER, "fontsize": "11"}
 
@@ -73,27 +77,30 @@ def _lines(drawing: Drawing) -> Iterator[str]:
     labels = _labels_by_cluster(drawing)
     # What comes last is drawn at the top.
     for cluster in (*reversed(drawing.clusters), drawing.legend):
-        yield from _cluster(cluster, _OUTER, labels, "  ")
+        # Nodes beside inner clusters are drawn as clusters are, and take what they lead to with them.
+        is_turned = bool(cluster.nodes and cluster.clusters)
+        yield from _cluster(cluster, _OUTER, labels, "  ", is_turned)
     yield from (f"  {line}" for line in labels[None])
+    heavy = {edge.tail for edge in drawing.edges if not _is_labelled(edge)}
     for edge in drawing.edges:
-        yield from _segments(edge)
+        yield from _segments(edge, heavy)
     for one, other in drawing.legend_rows():
         yield f"  {one} -> {other} {_attributes({'style': 'invis'})}"
     yield "}"
 
 
 def _cluster(
-    cluster: Cluster, look: Mapping[str, str], labels: _Labels, indent: str
+    cluster: Cluster, look: Mapping[str, str], labels: _Labels, indent: str, is_turned: bool
 ) -> Iterator[str]:
     inside = f"{indent}  "
     yield f"{indent}subgraph cluster_{cluster.id} {{"
     yield f"{inside}graph {_attributes({'id': cluster.id, 'label': line_of(cluster.name), **look})}"
-    for node in cluster.nodes:
-        yield f"{inside}{_box(node.id, node.lines, node.stroke)}"
+    for node in reversed(cluster.nodes) if is_turned else cluster.nodes:
+        yield f"{inside}{_node(node)}"
     for line in labels[cluster.id]:
         yield f"{inside}{line}"
     for one in cluster.clusters:
-        yield from _cluster(one, _INNER, labels, inside)
+        yield from _cluster(one, _INNER, labels, inside, is_turned)
     yield f"{indent}}}"
 
 
@@ -109,12 +116,19 @@ def _labels_by_cluster(drawing: Drawing) -> _Labels:
     """
     paths = drawing.paths()
     found: defaultdict[str | None, list[str]] = defaultdict(list)
-    for edge in drawing.edges:
+    for edge in filter(_is_labelled, drawing.edges):
         shared = [one for one in paths[edge.tail] if one in paths[edge.head]]
         innermost = shared[-1] if shared else None
         box = _box(edge.id, edge.lines, edge.stroke, {"fontcolor": edge.stroke.colour})
         found[innermost].append(box)
     return found
+
+
+def _node(node: Node) -> str:
+    if node.shape is Shape.PLAIN:
+        return _box(node.id, node.lines, node.stroke)
+    sharp = {"style": f"filled,{node.stroke.dash.value}", "peripheries": "2"}
+    return _box(node.id, node.lines, node.stroke, sharp)
 
 
 def _box(id_: str, lines: Iterable[str], stroke: Stroke, more: Mapping[str, str] = {}) -> str:
@@ -129,12 +143,24 @@ def _box(id_: str, lines: Iterable[str], stroke: Stroke, more: Mapping[str, str]
     return f"{id_} {_attributes(look)}"
 
 
-def _segments(edge: Edge) -> Iterator[str]:
-    """The two halves of a line: to its label, and on from there."""
+def _segments(edge: Edge, heavy: Collection[str]) -> Iterator[str]:
+    """The two halves of a line: to its label, and on from there; or all of it, without a label.
+
+    :param heavy: the nodes whose lines have weight.
+    """
     stroke = edge.stroke
     look = {"color": stroke.colour, "penwidth": f"{stroke.width:g}", "style": stroke.dash.value}
+    if edge.tail in heavy or edge.head in heavy:
+        look["weight"] = _STRAIGHT
+    if not _is_labelled(edge):
+        yield f"  {edge.tail} -> {edge.head} {_attributes({'id': edge.id, **look})}"
+        return
     for one, other in ((edge.tail, edge.id), (edge.id, edge.head)):
         yield f"  {one} -> {other} {_attributes(look)}"
+
+
+def _is_labelled(edge: Edge) -> bool:
+    return bool(edge.lines)
 
 
 def _attributes(values: Mapping[str, str]) -> str:

@@ -39,6 +39,14 @@ class Stroke:
     dash: Dash = Dash.SOLID
 
 
+class Shape(Enum):
+    """The outline of a node, so that kinds of nodes are told apart without their colours."""
+
+    PLAIN = "plain"
+    FRAMED = "framed"
+    """With a second line along it."""
+
+
 @dataclass(frozen=True)
 class Node:
     """A box with lines of text. ``tip`` is the whole text, where lines had to be shortened."""
@@ -47,11 +55,12 @@ class Node:
     lines: tuple[str, ...]
     stroke: Stroke
     tip: str = ""
+    shape: Shape = Shape.PLAIN
 
 
 @dataclass(frozen=True)
 class Edge:
-    """A line from one node to another, with lines of text beside it."""
+    """A line from one node to another, with lines of text beside it, if there are any."""
 
     id: str
     tail: str

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..text import printable
-from .drawing import Cluster, Dash, Drawing, Stroke, line_of
+from .drawing import Cluster, Dash, Drawing, Shape, Stroke, line_of
 
 MOST_CHARACTERS = 50_000
 """Mermaid draws no more unless its page says so (maxTextSize). That is some 200 pairs; its limit of 500
@@ -51,7 +51,8 @@ def _lines(drawing: Drawing) -> Iterator[str]:
         yield from _cluster(cluster, "  ", styles)
     links: dict[Stroke, list[int]] = {}
     for number, edge in enumerate(drawing.edges):
-        yield f"  {edge.tail} ---|{_label(edge.lines)}| {edge.head}"
+        label = f"|{_label(edge.lines)}|" if edge.lines else ""
+        yield f"  {edge.tail} ---{label} {edge.head}"
         links.setdefault(edge.stroke, []).append(number)
     for one, other in drawing.legend_rows():
         yield f"  {one} ~~~ {other}"
@@ -66,7 +67,8 @@ def _cluster(cluster: Cluster, indent: str, styles: dict[Stroke, list[str]]) -> 
     yield f"{indent}subgraph {cluster.id}[{_label([cluster.name])}]"
     yield f"{indent}  direction LR"  # it would turn round where nothing leads out of it
     for node in cluster.nodes:
-        yield f"{indent}  {node.id}[{_label(node.lines)}]"
+        opening, closing = _SHAPES[node.shape]
+        yield f"{indent}  {node.id}{opening}{_label(node.lines)}{closing}"
         styles.setdefault(node.stroke, []).append(node.id)
     for one in cluster.clusters:
         yield from _cluster(one, f"{indent}  ", styles)
@@ -82,6 +84,7 @@ def _style(stroke: Stroke) -> str:
     return f"stroke:{stroke.colour},stroke-width:{stroke.width:g}px{dashes}"
 
 
+_SHAPES = {Shape.PLAIN: ("[", "]"), Shape.FRAMED: ("[[", "]]")}
 _DASHES = {
     Dash.SOLID: "",
     Dash.DASHED: ",stroke-dasharray:6 4",

@@ -14,7 +14,9 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from ..reports.html.safe_text import safe
+from .beside.drawing import AzureRow
 from .building import Picture, Row
+from .standing import Outcome
 
 _DRAWN = Markup("""\
 <div class=region role=region aria-labelledby=picture tabindex=0>
@@ -26,7 +28,10 @@ make this page again. Here is the picture as text, which Mermaid and many viewer
 <div class=region role=region aria-labelledby=picture tabindex=0>
 <pre>{text}</pre>
 </div>""")
-_ROW = Markup("<tr><th scope=row>{}<td>{}<td>{}<td><b class={}>{}</b>{}")
+_ROW = Markup("<tr><th scope=row>{}<td>{}<td>{}<td>{}<td>{}")
+_AZURE = Markup("<p>{}: {}: {}")
+_NO_AZURE = "none"
+_OUTCOME = Markup("<b class={}>{}</b>{}")
 
 
 def page_with_svg(picture: Picture, svg: str) -> bytes:
@@ -64,16 +69,22 @@ def _read(name: str) -> str:
 
 def _rows(rows: Iterable[Row]) -> Iterable[Markup]:
     for row in rows:
-        standing = row.outcome.standing
-        reasons = row.outcome.full_text.removeprefix(standing.word)
         yield _ROW.format(
             safe(row.label),
             safe(row.finance_and_operations),
             safe(row.customer_engagement),
-            _mark(standing.word),
-            standing.word,
-            safe(reasons),
+            Markup("").join(map(_azure, row.azure)) or _NO_AZURE,
+            _outcome(row.outcome),
         )
+
+
+def _azure(row: AzureRow) -> Markup:
+    return _AZURE.format(safe(row.where), safe(", ".join(row.contents)), _outcome(row.outcome))
+
+
+def _outcome(outcome: Outcome) -> Markup:
+    word = outcome.standing.word
+    return _OUTCOME.format(_mark(word), word, safe(outcome.full_text.removeprefix(word)))
 
 
 def _mark(word: str) -> str:

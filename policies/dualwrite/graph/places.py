@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..regions import Geography
 from .environments import Environment
 from .telling import open_values, why_none
+
+NO_GEOGRAPHY = "No Power Platform geography known"
+"""What is said of a region that the table places in none."""
 
 
 @dataclass(frozen=True, order=True)
@@ -22,17 +26,11 @@ class Place:
 
 
 def place_of(environment: Environment) -> Place:
-    """Find the place of an environment, out of all that is said of it.
-
-    A declared geography goes before the one that a region lies in: ``eastus`` lies in one, and can
-    be behind another.
-    """
+    """Find the place of an environment, out of all that is said of it."""
     region_facts = [one.region for one in environment.sides]
     geography_facts = [one.geography for one in environment.customer_engagement]
     regions = open_values(region_facts)
-    geographies = open_values(geography_facts) or list(
-        dict.fromkeys(one.geography for one in regions if one.geography is not None)
-    )
+    geographies = geographies_of(environment)
     region = "Several regions declared"
     if len(regions) < 2:
         region = regions[0].display_name if regions else f"Region {why_none(region_facts)}"
@@ -41,5 +39,18 @@ def place_of(environment: Environment) -> Place:
     if geographies:
         return Place(True, "Several geographies declared")
     if regions:  # the table places it in no geography of Power Platform
-        return Place(True, "No Power Platform geography known", region)
+        return Place(True, NO_GEOGRAPHY, region)
     return Place(True, f"Geography {why_none([*region_facts, *geography_facts])}")
+
+
+def geographies_of(environment: Environment) -> list[Geography]:
+    """The geographies that it can be in: several, where different things are said of it.
+
+    A declared geography goes before the one that a region lies in: ``eastus`` lies in one, and can
+    be behind another.
+    """
+    declared = open_values(one.geography for one in environment.customer_engagement)
+    regions = open_values(one.region for one in environment.sides)
+    return declared or list(
+        dict.fromkeys(one.geography for one in regions if one.geography is not None)
+    )

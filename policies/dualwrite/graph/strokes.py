@@ -16,3 +16,4 @@ STROKES = {
 ENVIRONMENT = Stroke("#57606c")
 SHARED = Stroke("#1c2128", 3)
 MISSING = Stroke("#57606c", 1, Dash.DASHED)
+AZURE = Stroke("#57606c", 1.5)

@@ -7,16 +7,16 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from ..azure import AzureKind
-from ..azure.around import Around, Subnet
+from ..azure.around import Subnet
 from ..azure.fix import Fix
-from ..azure.injection import injection, is_injection
 from ..azure.resource import AzureResource, folded, opened, text_fact, text_of, value_at
+from ..estate import Estate
 from ..facts import Fact, NotDeclared, UnknownValue
 from ..network import delegation
-from ..pair import Pair
 from ..requirement import Examination
 from ..text import quoted
 from ..verdicts import Verdict
+from .networks_in_use import others_on
 
 _NAMES = ("subnetName", "name")
 """Where a subnet's name in Azure is: the input, or the output."""
@@ -77,19 +77,11 @@ def _lacks_delegation(subnet: Mapping[str, Any], name: str | None, names: Iterab
     return is_meant and opened(subnet.get("delegations")) in (None, [], ())
 
 
-def shared_with(policy: AzureResource, subnet: Subnet, pairs: Iterable[Pair]) -> list[str]:
+def shared_with(policy: AzureResource, subnet: Subnet, estate: Estate) -> list[str]:
     """What else uses a subnet: other policies, of any pair, and private endpoints in it."""
-    found: dict[str, str] = {}
-    for pair in pairs:
-        for one in pair.companions:
-            if one.urn == policy.urn or one.urn in found or not is_injection(one):
-                continue
-            used = injection(one, Around(pair.companions)).subnets
-            if any(subnet.key == other.key for other in used):
-                found[one.urn] = one.label
     endpoints = subnet.at("privateEndpoints")
     others = ["private endpoints"] if isinstance(endpoints, list | tuple) and endpoints else []
-    return [*found.values(), *others]
+    return [*(one.label for one in others_on(subnet, policy, estate)), *others]
 
 
 def room_in(subnet: Subnet, examination: Examination[Any]) -> int:

@@ -25,6 +25,7 @@ from .delegated_subnets import (
     room_in,
     shared_with,
 )
+from .networks_in_use import served_by
 from .pair_place import azure_region, geography_of, not_in_table
 from .sources import VIRTUAL_NETWORK_SUPPORT
 
@@ -205,7 +206,7 @@ def _dedicated(
     examination: Examination[NetworkInjectionSubnetsParameters],
 ) -> Verdict:
     """Whether nothing else uses the subnet, as far as that is declared."""
-    others = shared_with(policy, subnet, examination.estate.pairs)
+    others = shared_with(policy, subnet, examination.estate)
     if others:
         return examination.fails(
             f"{subnet.called} is for {policy.label} and for {joined(others)}, too."
@@ -221,7 +222,7 @@ def _large_enough(
 ) -> Verdict:
     """Whether it has addresses for every environment that the policy is known to serve."""
     room = room_in(subnet, examination)
-    served = [one for one in examination.estate.pairs if _serves(policy, one)] or [pair]
+    served = served_by(policy, examination.estate) or (pair,)
     production = others = 0
     open_facts = []
     for one in served:
@@ -243,10 +244,6 @@ def _large_enough(
     if room < addresses_needed(production + len(open_facts), others):
         raise NotDeclared(open_facts[0])
     return examination.passes()
-
-
-def _serves(policy: AzureResource, pair: Pair) -> bool:
-    return any(one.urn == policy.urn for one in pair.companions)
 
 
 def _served(production: int, others: int) -> str:

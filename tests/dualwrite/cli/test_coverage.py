@@ -14,10 +14,10 @@ from dualwrite.requirements import REQUIREMENTS
 from dualwrite.versions import table_date
 from support.command_line import Completed, dualwrite
 from support.golden_texts import golden_text
-from support.pairs import ABSENT, declaration, environment
+from support.pairs import ABSENT, TENANT, declaration, environment
 from support.recorded_inputs import BRIDGED, FLAT_NATIVE, NATIVE
 from support.recorded_states import recorded_resources, recorded_state
-from support.states import other_resource, pair_resource, secret, state, write_json
+from support.states import other_resource, pair_resource, secret, state, urn_of, write_json
 
 SECRET = "northwind"
 IDS = [one.id for one in REQUIREMENTS]
@@ -42,6 +42,44 @@ def configured(folder: Path, **pairs: dict[str, Any]) -> Path:
     return file
 
 
+AZURE: dict[str, tuple[str, dict[str, Any]]] = {
+    "policy": (
+        "azure-native:powerplatform:EnterprisePolicy",
+        {
+            "kind": "Encryption",
+            "encryption": {"keyVault": {"id": "/subscriptions/0/vault", "key": {"name": "erp"}}},
+        },
+    ),
+    "vault": (
+        "azure-native:keyvault:Vault",
+        {
+            "location": secret("westeurope"),
+            "properties": {"tenantId": TENANT, "enablePurgeProtection": True},
+        },
+    ),
+    "key": (
+        "azure-native:keyvault:Key",
+        {"vaultName": "vault", "keyName": "erp", "properties": {"kty": "RSA"}},
+    ),
+}
+"""Azure resources of a state, each with something that is not known of it."""
+
+
+def azure(name: str) -> dict[str, Any]:
+    """One of them, below the pair, with the pair's tag."""
+    token, properties = AZURE[name]
+    content = {**properties, "tags": {"dualwrite-pair": "contoso"}}
+    return {
+        "urn": urn_of(name, token),
+        "custom": True,
+        "type": token,
+        "id": f"/subscriptions/0/{name}",
+        "inputs": content,
+        "outputs": content,
+        "parent": urn_of("contoso"),
+    }
+
+
 def exported(folder: Path, *resources: dict[str, Any]) -> Path:
     return write_json(folder / "state.json", state(*resources))
 
@@ -61,6 +99,58 @@ def test_what_was_seen_in_a_state(tmp_path: Path, name: str) -> None:
     assert (found.code, found.output) == (0, golden_text(f"coverage-{name}.txt", found.output))
     has_no_pair = name == FLAT_NATIVE
     assert found.errors.startswith(f"dualwrite: note: {name}.json: ") is has_no_pair
+
+
+def test_what_azure_resources_lack_is_named_at_the_resource(tmp_path: Path) -> None:
+    """Whatever is not known, the table and the document say of which resource, and of which property."""
+    exported(tmp_path, pair_resource("contoso"), *map(azure, ("policy", "vault", "key")))
+    found = dualwrite("coverage", "state.json", folder=tmp_path)
+    assert (found.code, found.errors) == (0, "")
+    assert found.output == golden_text("coverage-azure.txt", found.output)
+    document = json.loads(
+        dualwrite("coverage", "state.json", "--format", "json", folder=tmp_path).output
+    )
+    told = {
+        one["id"]: (one["standing"], one["missing"])
+        for one in document["pairs"][0]["requirements"]
+        if one["standing"] != "decided"
+    }
+    policy, vault, key = (urn_of(name, AZURE[name][0]) for name in ("policy", "vault", "key"))
+    assert told == {
+        "DW031": (
+            "later",
+            [
+                {
+                    "fact": 'location of key vault "vault"',
+                    "what": "it is encrypted here, and readable only in a preview of its stack",
+                    "resource": vault,
+                    "property": "location",
+                }
+            ],
+        ),
+        "DW032": (
+            "declare",
+            [
+                {
+                    "fact": 'location of enterprise policy "policy"',
+                    "what": f"Set it on {policy}.",
+                    "resource": policy,
+                    "property": "location",
+                }
+            ],
+        ),
+        "DW035": (
+            "declare",
+            [
+                {
+                    "fact": 'properties.keySize of key "key"',
+                    "what": f"Set it on {key}.",
+                    "resource": key,
+                    "property": "properties.keySize",
+                }
+            ],
+        ),
+    }
 
 
 def test_the_document_says_the_same_to_programs(tmp_path: Path) -> None:
@@ -83,7 +173,14 @@ def test_the_document_says_the_same_to_programs(tmp_path: Path) -> None:
         "requirement": "same-tenant",
         "standing": "declare",
         "verdict": "undeclared",
-        "missing": [{"fact": fact, "what": f"Declare {fact} in the pair."}],
+        "missing": [
+            {
+                "fact": fact,
+                "what": f"Declare {fact} in the pair.",
+                "resource": None,
+                "property": None,
+            }
+        ],
         "message": "",
     }
     assert {one["standing"] for one in rows.values()} == {"decided"}
@@ -121,14 +218,15 @@ def test_pairs_without_a_question_are_counted_where_they_are_many(tmp_path: Path
     pairs: dict[str, Any] = {f"p{number:02}": {} for number in range(21)}
     source = configured(tmp_path, **pairs)
     found = dualwrite("coverage", source)
+    every = 21 * len(IDS)
     assert found.output == (
         "21 pairs with everything decided now\n\n"
-        "21 pairs, 609 requirements: 609 decided now, 0 not known yet, 0 to declare\n"
+        f"21 pairs, {every} requirements: {every} decided now, 0 not known yet, 0 to declare\n"
     )
     found = dualwrite("coverage", configured(tmp_path, **pairs, z=absent))
     assert found.output.splitlines()[:5] == [
         "pair  decided  later  declare",
-        "z          28      0        1",
+        f"z          {len(IDS) - 1}      0        1",
         "21 more pairs with everything decided now",
         "",
         "z",
@@ -139,8 +237,9 @@ def test_disabled_policies_are_left_out(tmp_path: Path) -> None:
     source = configured(tmp_path, a={"financeAndOperations.tenantId": ABSENT})
     settings = write_json(tmp_path / "c.json", {"same-tenant": "disabled"})
     found = dualwrite("coverage", source, "--policy-pack-config", settings)
+    left = len(IDS) - 1
     assert found.output.endswith(
-        "1 pair, 28 requirements: 28 decided now, 0 not known yet, 0 to declare\n"
+        f"1 pair, {left} requirements: {left} decided now, 0 not known yet, 0 to declare\n"
     )
     write_json(settings, {"all": "disabled"})
     found = dualwrite("coverage", source, "--policy-pack-config", settings)

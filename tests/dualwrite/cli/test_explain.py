@@ -30,6 +30,9 @@ def expected(requirement: Requirement[Any]) -> Iterator[str]:
     yield from wrapped(requirement.title)
     yield from ("", "Why it matters:", *wrapped(requirement.reason))
     yield from ("", "How to fix it:", *wrapped(requirement.remedy))
+    if requirement.remediation:
+        heading = "What Pulumi changes at the level remediate:"
+        yield from ("", heading, *wrapped(requirement.remediation))
     if requirement.facts:
         yield from ("", "Decided by:", *wrapped(", ".join(requirement.facts)))
     level, severity = requirement.level.value, requirement.severity.value

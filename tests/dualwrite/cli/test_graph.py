@@ -10,11 +10,12 @@ import pytest
 import yaml
 
 from support.command_line import Completed, dualwrite
+from support.companions import CORRECT, TYPES
 from support.golden_texts import golden_text
-from support.pairs import ABSENT, declaration, environment
+from support.pairs import ABSENT, TENANT, declaration, environment
 from support.recorded_inputs import BRIDGED, NATIVE
 from support.recorded_states import recorded_state
-from support.states import other_resource, pair_resource, secret, state, write_json
+from support.states import other_resource, pair_resource, secret, state, urn_of, write_json
 
 PAIRS: dict[str, dict[str, Any]] = {
     "contoso": {},
@@ -22,6 +23,16 @@ PAIRS: dict[str, dict[str, Any]] = {
     "undecided": {"financeAndOperations.bypassesDataEvents": ABSENT},
 }
 """What a source is made of: pairs by name, each correct but for its changes."""
+REFERENCED = {
+    "westSubnet": {"virtualNetworkName": ["west"]},
+    "northSubnet": {"virtualNetworkName": ["north"]},
+    "injection": {"networkInjection": ["west", "north"]},
+    "encryption": {"encryption": ["vault", "key"]},
+    "key": {"vaultName": ["vault"]},
+    "role": {"principalId": ["encryption"], "scope": ["vault"]},
+    "container": {"accountName": ["storage"]},
+}
+"""What the resources of ``support.companions`` are made from, by property, as a state has it."""
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text>a</text></svg>'
 DRAWN = f'<?xml version="1.0" encoding="UTF-8"?>\n{SVG}\n'
 NO_DOT = (
@@ -217,6 +228,52 @@ def test_a_state_of_environments(folder: Path) -> None:
     found = graph(folder, f"{NATIVE}.json", "-o", "-", "--format", "mmd")
     assert (found.code, found.errors) == (0, "")
     assert found.output == golden_text("graph-native.mmd", found.output)
+
+
+def azure_side(pair: str, number: int, changes: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The Azure side of a pair in a state: children of the pair, with names and IDs of their own."""
+    found = []
+    for name, properties in CORRECT.items():
+        token = TYPES[name]
+        content = {**properties, "tags": {"dualwrite-pair": pair}, **changes.get(name, {})}
+        content = json.loads(json.dumps(content).replace("contoso", pair))
+        found.append(
+            {
+                "urn": urn_of(f"{pair}-{name}", token),
+                "custom": True,
+                "type": token,
+                "id": f"/subscriptions/{number}/{token}/{name}",
+                "inputs": content,
+                "outputs": content,
+                "parent": urn_of(pair),
+                "propertyDependencies": {
+                    key: [urn_of(f"{pair}-{one}", TYPES[one]) for one in names]
+                    for key, names in REFERENCED.get(name, {}).items()
+                },
+            }
+        )
+    return found
+
+
+def test_azure_resources_of_a_state(folder: Path) -> None:
+    """A pair with a correct side, and one whose key vault and storage account are not as they must be."""
+    wrong = {"vault": {**CORRECT["vault"], "properties": {"tenantId": TENANT}}}
+    wrong["storage"] = {**CORRECT["storage"], "location": "eastus"}
+    stack = state(
+        *(pair_resource(name, environment(name)) for name in ("contoso", "fabrikam", "litware")),
+        *azure_side("contoso", 1, {}),
+        *azure_side("fabrikam", 2, wrong),
+    )
+    write_json(folder / "state.json", stack)
+    stand_in(folder, f"echo '{SVG}'")
+    found = graph(folder, "state.json", "-o", "-", "--format", "mmd")
+    assert (found.code, found.errors) == (0, "")
+    assert found.output == golden_text("graph-azure.mmd", found.output)
+    assert graph(folder, "state.json", "-o", "x.html") == Completed(0, "", "")
+    page = (folder / "x.html").read_text(encoding="utf-8")
+    assert page == golden_text("graph-azure.html", page)
+    given = (folder / "given.dot").read_text(encoding="utf-8")
+    assert given == golden_text("graph-azure.dot", given)
 
 
 def test_the_configuration_and_the_day_are_those_of_the_command(folder: Path) -> None:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dualwrite.configuration import Configuration, read_configuration
-from dualwrite.coverage.standing import Covered, Missing, Standing, covered_pairs
+from dualwrite.coverage.missing import Missing
+from dualwrite.coverage.standing import Covered, Standing, covered_pairs
 from dualwrite.facts import ENCRYPTED, KNOWN_AFTER_DEPLOYMENT, UnknownValue
 from dualwrite.judgement import judge_each
 from dualwrite.pair import Pair

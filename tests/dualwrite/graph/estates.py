@@ -2,60 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from dualwrite.configuration import Configuration
 from dualwrite.document.labels import PairIdentity, labels_of
 from dualwrite.estate import in_order
 from dualwrite.facts import SecretValue
-from dualwrite.graph.building import JudgedPair, Picture, legend, picture_of
-from dualwrite.graph.drawing import Cluster, Drawing, Edge, Node, Stroke
+from dualwrite.graph.building import Picture, legend, picture_of
+from dualwrite.graph.drawing import Cluster, Drawing, Edge, Node, Shape, Stroke
+from dualwrite.graph.judged import JudgedPair
 from dualwrite.judgement import judge_each
 from dualwrite.pair import Pair
 from support.documents import HOSTILE_NAMES as SHARED_HOSTILE_NAMES
 from support.pairs import ABSENT, TODAY, UNKNOWN, environment, pair
 
-ONE_ID = "7c0e51f2-90a3-4f57-8a42-5d6a3c1b9e10"
+from .azure_estates import every_azure, with_azure, with_whole_sides
+from .pairs import NOWHERE, half, own, placed, unified
+
 OTHER_TENANT = "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"
-
-
-def own(name: str, changes: Mapping[str, Any] | None = None, **found: str | None) -> Pair:
-    """A correct pair with environments of its own, but for the changes."""
-    return pair({**environment(name), **(changes or {})}, name, **found)
-
-
-def placed(region: str, geography: str | None = None) -> dict[str, Any]:
-    """Changes that put both sides into a region."""
-    return {
-        "financeAndOperations.region": region,
-        "customerEngagement.region": region,
-        "customerEngagement.geography": geography or ABSENT,
-    }
-
-
-def half(name: str, changes: Mapping[str, Any] | None = None) -> Pair:
-    """Half a pair: a customer engagement environment whose partner nobody declares."""
-    return replace(own(name, {"financeAndOperations": ABSENT, **(changes or {})}), is_half=True)
-
-
-def unified(name: str, changes: Mapping[str, Any] | None = None) -> Pair:
-    """A pair in one environment, which has both apps."""
-    same = {
-        "financeAndOperations.environmentId": ONE_ID,
-        "customerEngagement.environmentId": ONE_ID,
-    }
-    return own(name, {**same, **(changes or {})})
 
 
 def drawn(pairs: Iterable[Pair], configuration: Configuration | None = None) -> Picture:
     """Judge pairs, and draw them as the command does."""
     found = in_order(pairs)
-    results = judge_each(found, configuration or Configuration(), TODAY)
+    configuration = configuration or Configuration()
+    results = judge_each(found, configuration, TODAY)
     labels = labels_of(PairIdentity(one.name, one.source, one.urn) for one in found)
     judged = zip(labels, found, results, strict=True)
-    return picture_of([JudgedPair(label, one, tuple(said)) for label, one, said in judged], TODAY)
+    pairs = [JudgedPair(label, one, tuple(said)) for label, one, said in judged]
+    return picture_of(pairs, configuration, TODAY)
 
 
 def every_kind() -> list[Pair]:
@@ -110,15 +86,14 @@ def fifty() -> list[Pair]:
     shared = {"customerEngagement.url": "https://contoso-shared.crm4.dynamics.com"}
     found += [own(f"contoso-shared-{number}", shared) for number in (1, 2)]
     found += [half("contoso-lonely"), half("contoso-alone", {"customerEngagement.region": ABSENT})]
-    found += [unified("contoso-unified", placed("eastus")), own("contoso-nowhere", _NOWHERE)]
+    found += [unified("contoso-unified", placed("eastus")), own("contoso-nowhere", NOWHERE)]
     return found
 
 
-_NOWHERE: dict[str, Any] = {
-    "financeAndOperations.region": ABSENT,
-    "customerEngagement.region": ABSENT,
-    "customerEngagement.geography": ABSENT,
-}
+def fifty_with_azure() -> list[Pair]:
+    """The same, each with a whole Azure side."""
+    return with_whole_sides(fifty())
+
 
 HOSTILE_NAMES = (
     *SHARED_HOSTILE_NAMES[:-1],
@@ -142,14 +117,16 @@ def hostile() -> list[Pair]:
     """Pairs with names that break a format which does not escape them."""
     broken = {"link.liveSyncLegalEntities": 251}
     return [
-        pair({**environment(f"pair-{number:02}"), **broken}, name)
+        with_azure(pair({**environment(f"pair-{number:02}"), **broken}, name), "storage")
         for number, name in enumerate(HOSTILE_NAMES)
     ]
 
 
 ESTATES: dict[str, Callable[[], list[Pair]]] = {
     "every kind": every_kind,
+    "every azure": every_azure,
     "fifty": fifty,
+    "fifty with azure": fifty_with_azure,
     "hostile": hostile,
     "empty": list,
 }
@@ -159,9 +136,12 @@ def drawing_of(one: str, other: str) -> Drawing:
     """A drawing with texts wherever other people's text can be."""
     line = Stroke("#000000")
     nodes = [Node(f"n{number}", (one, other), line, one) for number in range(3)]
+    framed = Node("a1", (other, one), line, other, Shape.FRAMED)
     inner = Cluster("r1", other, (nodes[0], nodes[1]))
     edges = [
         Edge("e1", "n0", "n1", (one, other), line, one),
         Edge("e2", "n2", "n1", (other, one), line, other),
+        Edge("b1", "n1", "a1", (), line, one),
     ]
-    return Drawing(one, legend(), (Cluster("g1", one, (nodes[2],), (inner,)),), tuple(edges))
+    outer = Cluster("g1", one, (nodes[2], framed), (inner,))
+    return Drawing(one, legend(), (outer,), tuple(edges))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pydot
 
 from dualwrite.graph.dot import AMPERSAND
-from dualwrite.graph.drawing import Cluster, Drawing, line_of
+from dualwrite.graph.drawing import Cluster, Drawing, Shape, line_of
 from dualwrite.text import printable
 
 
@@ -20,9 +20,10 @@ class Read(NamedTuple):
     title: str
     clusters: dict[str, tuple[str, str | None]]
     """The name of each cluster, and the one that it is in."""
-    nodes: dict[str, tuple[list[str], str]]
-    """The lines of each node, and its cluster."""
+    nodes: dict[str, tuple[list[str], Shape, str]]
+    """The lines of each node, its shape, and its cluster."""
     edges: list[tuple[str, str, list[str]]]
+    """The ends of each edge, and its lines, if it has any."""
 
 
 def expected(drawing: Drawing) -> Read:
@@ -32,7 +33,8 @@ def expected(drawing: Drawing) -> Read:
     def add(cluster: Cluster, parent: str | None) -> None:
         found.clusters[cluster.id] = (line_of(cluster.name), parent)
         for node in cluster.nodes:
-            found.nodes[node.id] = ([line_of(one) for one in node.lines], cluster.id)
+            lines = [line_of(one) for one in node.lines]
+            found.nodes[node.id] = (lines, node.shape, cluster.id)
         for one in cluster.clusters:
             add(one, cluster.id)
 
@@ -59,18 +61,25 @@ def read_dot(text: str) -> Read:
                 labels[node.get_name()] = lines
             else:
                 assert parent is not None
-                found.nodes[node.get_name()] = (lines, parent)
+                shape = Shape.FRAMED if node.get("peripheries") == '"2"' else Shape.PLAIN
+                found.nodes[node.get_name()] = (lines, shape, parent)
         for one in graph.get_subgraphs():
             id_ = one.get_name().removeprefix("cluster_")
             found.clusters[id_] = (shown(one.get_graph_defaults()[0]["label"])[0], parent)
             add(one, id_)
 
     add(graphs[0], None)
-    lines = [(one.get_source(), one.get_destination()) for one in graphs[0].get_edges()]
-    heads = dict(lines)
-    found.edges.extend(
-        (tail, heads[label], labels[label]) for tail, label in lines if label in labels
-    )
+    lines = [
+        (one.get_source(), one.get_destination())
+        for one in graphs[0].get_edges()
+        if one.get("style") != '"invis"'
+    ]
+    heads = {tail: head for tail, head in lines if tail in labels}
+    for tail, head in lines:
+        if head in labels:
+            found.edges.append((tail, heads[head], labels[head]))
+        elif tail not in labels:
+            found.edges.append((tail, head, []))
     assert sorted(head for _, head in lines if head in labels) == sorted(labels)
     return found
 
@@ -91,7 +100,9 @@ _LINES = {
     "end": re.compile(r" *end"),
     "direction": re.compile(r" *direction LR"),
     "node": re.compile(rf" *([a-z]\d+)\[{_QUOTED}\]"),
+    "framed": re.compile(rf" *([a-z]\d+)\[\[{_QUOTED}\]\]"),
     "edge": re.compile(rf" *([a-z]\d+) ---\|{_QUOTED}\| ([a-z]\d+)"),
+    "line": re.compile(r" *([a-z]\d+) --- ([a-z]\d+)"),
     "row": re.compile(r" *l\d+ ~~~ l\d+"),
     "style": re.compile(r" *(?:classDef s\d+|class [a-z\d,]+|linkStyle [\d,]+) [a-z\d#:,. -]+"),
 }
@@ -111,8 +122,11 @@ def read_mermaid(text: str) -> Read:
             inside.append(match[1])
         elif kind == "end":
             inside.pop()
-        elif kind == "node":
-            found.nodes[match[1]] = (_decoded(match[2]), inside[-1])
+        elif kind in ("node", "framed"):
+            shape = Shape.FRAMED if kind == "framed" else Shape.PLAIN
+            found.nodes[match[1]] = (_decoded(match[2]), shape, inside[-1])
+        elif kind == "line":
+            found.edges.append((match[1], match[2], []))
         elif kind == "edge":
             found.edges.append((match[1], match[3], _decoded(match[2])))
     assert inside == []

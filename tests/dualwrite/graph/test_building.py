@@ -8,16 +8,18 @@ from dataclasses import replace
 import pytest
 
 from dualwrite.configuration import read_configuration
-from dualwrite.graph.building import legend
+from dualwrite.graph.building import Row, legend
 from dualwrite.graph.dot import dot_text
-from dualwrite.graph.drawing import Cluster, Dash, Drawing, Edge, Node
+from dualwrite.graph.drawing import Cluster, Dash, Drawing, Edge, Node, Shape
 from dualwrite.graph.mermaid import mermaid_text
 from dualwrite.graph.standing import Standing
 from dualwrite.graph.strokes import ENVIRONMENT, MISSING, SHARED, STROKES
 from dualwrite.pair import Pair
 from support.pairs import ABSENT
 
-from .estates import drawn, every_kind, fifty, half, own, placed, unified
+from .azure_estates import WHOLE_SIDE, every_azure, with_azure
+from .estates import drawn, every_kind, fifty, fifty_with_azure
+from .pairs import NOWHERE, half, own, placed, unified
 
 CUSTOMER_URL = "customerEngagement.url"
 SHARED_URL = {CUSTOMER_URL: "https://shared.crm4.dynamics.com"}
@@ -62,11 +64,7 @@ def test_one_pair() -> None:
         (Edge("e1", "n1", "n2", ("a", "pass"), STROKES[Standing.PASS], "a: pass"),),
     )
     (row,) = picture.rows
-    assert (row.label, row.finance_and_operations, row.customer_engagement) == (
-        "a",
-        "; ".join(lines),
-        "; ".join(others),
-    )
+    assert row == Row("a", "; ".join(lines), "; ".join(others), (), row.outcome)
     assert row.outcome.standing is Standing.PASS
 
 
@@ -223,23 +221,146 @@ def test_every_standing_is_in_the_legend_and_looks_like_no_other() -> None:
         *(one.word for one in Standing),
         "shared",
         "partner missing",
+        "Azure",
     ]
-    assert len({one.stroke for one in nodes}) == len(nodes)
+    assert len({(one.stroke, one.shape) for one in nodes}) == len(nodes)
 
 
 @pytest.mark.parametrize("write", [dot_text, mermaid_text])
 def test_the_same_pairs_give_the_same_text(write: object) -> None:
     assert callable(write)
-    pairs: list[Pair] = [*every_kind(), *fifty()]
+    pairs: list[Pair] = [*every_kind(), *every_azure(), *fifty_with_azure()]
     wanted = write(drawn(pairs).drawing)
     random.Random(3).shuffle(pairs)
     assert write(drawn(pairs).drawing) == wanted
 
 
 def test_every_identifier_is_there_once_and_has_a_tip() -> None:
-    drawing = drawn(fifty()).drawing
+    drawing = drawn(fifty_with_azure()).drawing
     found = [one.id for one in drawing.edges]
     found += [one.id for one in nodes(drawing).values() if one.lines[0] != "partner missing"]
     assert len(set(found)) == len(found)
     assert set(found) <= drawing.tips().keys()
     assert all(drawing.tips().values())
+
+
+def test_azure_resources_are_a_box_in_the_geography() -> None:
+    drawing = drawn([with_azure(own("a"), *WHOLE_SIDE)]).drawing
+    (geography,) = drawing.clusters
+    lines = (
+        "Azure of a",
+        "North Europe, West Europe",
+        "2 virtual networks, 2 subnets, NAT gateway",
+        "2 enterprise policies (encryption, network injection)",
+        "key vault, key, role assignment, log workspace",
+        "storage account, blob container, resource group",
+        "pass",
+    )
+    (box,) = geography.nodes
+    assert box == Node("a1", lines, STROKES[Standing.PASS], box.tip, Shape.FRAMED)
+    assert box.tip.split("; ") == [
+        "Azure of a",
+        "North Europe, West Europe",
+        'resource group "a-group"',
+        'virtual network "a-west"',
+        'virtual network "a-north"',
+        'subnet "a-westSubnet"',
+        'subnet "a-northSubnet"',
+        'NAT gateway "a-gateway"',
+        'enterprise policy "a-injection"',
+        'enterprise policy "a-encryption"',
+        'key vault "a-vault"',
+        'key "a-key"',
+        'role assignment "a-role"',
+        'storage account "a-storage"',
+        'blob container "a-container"',
+        'log workspace "a-logs"',
+        "a: pass",
+    ]
+    assert drawing.edges[1:] == (
+        Edge("b1", "n2", "a1", (), STROKES[Standing.PASS], "Azure of a: pass"),
+    )
+
+
+def test_azure_resources_elsewhere_are_a_box_there_with_the_verdicts_on_them() -> None:
+    storage = {"storage": {"location": "eastus"}}
+    picture = drawn([with_azure(own("a"), "vault", "storage", changes=storage)])
+    drawing = picture.drawing
+    assert outline(drawing.clusters) == [
+        (
+            "Europe",
+            ["Azure of a", ("West Europe", ["a.operations.dynamics.com", "a.crm4.dynamics.com"])],
+        ),
+        ("United States", ["Azure of a"]),
+    ]
+    here, there = (cluster.nodes[0] for cluster in drawing.clusters)
+    assert (here.lines[1:], there.lines[1:]) == (
+        ("West Europe", "key vault", "pass"),
+        ("East US", "storage account", "refused: DW031"),
+    )
+    told = "refused: DW031 azure-resource-geography"
+    assert drawing.edges == (
+        Edge("e1", "n1", "n2", ("a", "refused: DW031"), STROKES[Standing.REFUSED], f"a: {told}"),
+        Edge("b1", "n2", here.id, (), STROKES[Standing.PASS], "Azure of a: pass"),
+        Edge("b2", "n2", there.id, (), STROKES[Standing.REFUSED], f"Azure of a: {told}"),
+    )
+    (row,) = picture.rows
+    assert [(one.where, one.contents, one.outcome.full_text) for one in row.azure] == [
+        ("West Europe", ("key vault",), "pass"),
+        ("East US", ("storage account",), told),
+    ]
+
+
+def test_azure_resources_of_several_pairs_are_one_box() -> None:
+    zone = with_azure(own("zone"), "injection", "west", "north", "westSubnet", "northSubnet")
+    trial = {"customerEngagement.environmentType": "trial"}
+    roomy = read_configuration({"network-injection-subnets": "disabled"})
+    pairs = [
+        replace(own(name, trial if name == "f" else {}), companions=zone.companions)
+        for name in "abcdef"
+    ]
+    drawing = drawn(pairs, roomy).drawing
+    box = nodes(drawing)["Azure of 6 pairs"]
+    assert box.lines[1:] == (
+        "North Europe, West Europe",
+        "2 virtual networks, 2 subnets",
+        "enterprise policy (network injection)",
+        "f: refused: DW036",
+        "a, b, c and 2 more: pass",
+    )
+    assert box.stroke == STROKES[Standing.REFUSED]
+    assert box.tip.split("; ")[-6:] == [
+        *(f"{name}: pass" for name in "abcde"),
+        "f: refused: DW036 managed-capabilities-environment-type",
+    ]
+    found = {one.tail: one.stroke for one in drawing.edges if one.head == box.id}
+    assert found == {
+        nodes(drawing)[f"{name}.crm4.dynamics.com"].id: STROKES[
+            Standing.REFUSED if name == "f" else Standing.PASS
+        ]
+        for name in "abcdef"
+    }
+
+
+def test_azure_resources_hang_on_the_side_that_is_known() -> None:
+    pairs = [
+        with_azure(half("a"), "storage"),
+        with_azure(unified("b"), "storage"),
+        with_azure(replace(own("c", {"customerEngagement": ABSENT}), is_half=True), "storage"),
+    ]
+    drawing = drawn(pairs).drawing
+    names = {node.id: name for name, node in nodes(drawing).items()}
+    assert [(names[one.tail], one.tip) for one in drawing.edges if not one.lines] == [
+        ("a.crm4.dynamics.com", "Azure of a: pass"),
+        ("b.crm4.dynamics.com", "Azure of b: pass"),
+        ("c.operations.dynamics.com", "Azure of c: pass"),
+    ]
+
+
+def test_where_nobody_says_a_place_the_box_says_so() -> None:
+    drawing = drawn([with_azure(own("a", NOWHERE), "role")]).drawing
+    assert nodes(drawing)["Azure of a"].lines[1:] == (
+        "Geography not declared",
+        "role assignment",
+        "not judged",
+    )

@@ -11,18 +11,21 @@ from dualwrite.graph.dot import dot_text, quoted
 from dualwrite.text import printable
 from support.report_documents import texts
 
+from .azure_estates import with_azure
 from .estates import ESTATES, drawing_of, drawn, every_kind
 from .goldens import golden
+from .pairs import own
 from .reading import expected, read_dot, shown
 
 
-def test_golden() -> None:
-    written = dot_text(drawn(every_kind()).drawing).encode()
-    assert written == golden("every_kind.dot", written)
+@pytest.mark.parametrize("name", ["every kind", "every azure"])
+def test_golden(name: str) -> None:
+    written = dot_text(drawn(ESTATES[name]()).drawing).encode()
+    assert written == golden(f"{name.replace(' ', '_')}.dot", written)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of pydot, by its own parser
-@pytest.mark.parametrize("name", ["every kind", "hostile", "empty"])
+@pytest.mark.parametrize("name", ["every kind", "every azure", "hostile", "empty"])
 def test_a_parser_reads_what_was_drawn(name: str) -> None:
     drawing = drawn(ESTATES[name]()).drawing
     read, wanted = read_dot(dot_text(drawing)), expected(drawing)
@@ -72,3 +75,17 @@ def test_the_label_of_an_edge_is_in_the_cluster_of_both_ends() -> None:
     }
     # In a region, in a geography, in none.
     assert found == {"contoso": 6, "apart": 4, "overseas": 2}
+
+
+def test_beside_inner_clusters_what_comes_last_is_drawn_at_the_top() -> None:
+    """Both the boxes and the environments, so that no line crosses another."""
+    pairs = [with_azure(own(name), "storage") for name in "abc"]
+    lines = dot_text(drawn(pairs).drawing).splitlines()
+    found = [
+        line.partition("[")[0].strip() for line in lines if "crm4" in line or "Azure of" in line
+    ]
+    assert found == ["a3", "a2", "a1", "n6", "n4", "n2"]
+    plain = dot_text(drawn([own(name) for name in "abc"]).drawing).splitlines()
+    assert [line.partition("[")[0].strip() for line in plain if "crm4" in line] == [
+        *("n2", "n4", "n6")
+    ]

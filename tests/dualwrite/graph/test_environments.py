@@ -16,7 +16,7 @@ from dualwrite.graph.environments import Ends, environments_of
 from dualwrite.pair import Pair
 from support.pairs import ABSENT, UNKNOWN
 
-from .estates import ONE_ID, half, own, unified
+from .pairs import ONE_ID, half, own, unified
 
 FINANCE_URL = "financeAndOperations.url"
 FINANCE_ID = "financeAndOperations.environmentId"

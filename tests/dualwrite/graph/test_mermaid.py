@@ -8,14 +8,15 @@ from hypothesis import given, settings
 from dualwrite.graph.mermaid import MOST_CHARACTERS, escaped, mermaid_text
 from support.report_documents import texts
 
-from .estates import ESTATES, drawing_of, drawn, every_kind, fifty
+from .estates import ESTATES, drawing_of, drawn, fifty, fifty_with_azure
 from .goldens import golden
 from .reading import expected, read_mermaid
 
 
-def test_golden() -> None:
-    written = mermaid_text(drawn(every_kind()).drawing).encode()
-    assert written == golden("every_kind.mmd", written)
+@pytest.mark.parametrize("name", ["every kind", "every azure"])
+def test_golden(name: str) -> None:
+    written = mermaid_text(drawn(ESTATES[name]()).drawing).encode()
+    assert written == golden(f"{name.replace(' ', '_')}.mmd", written)
 
 
 @pytest.mark.parametrize("name", ESTATES)
@@ -56,3 +57,4 @@ def test_what_means_something_is_written_as_a_number(text: str, written: str) ->
 
 def test_fifty_pairs_are_well_below_what_mermaid_draws() -> None:
     assert len(mermaid_text(drawn(fifty()).drawing)) < MOST_CHARACTERS / 3
+    assert len(mermaid_text(drawn(fifty_with_azure()).drawing)) < MOST_CHARACTERS * 2 / 3

@@ -43,7 +43,9 @@ ALLOWED = {
     *("svg", "g", "text", "path", "polygon", "polyline"),
 }
 PAGES = [
-    (name, with_dot) for name in ("every kind", "hostile", "empty") for with_dot in (True, False)
+    (name, with_dot)
+    for name in ("every kind", "every azure", "hostile", "empty")
+    for with_dot in (True, False)
 ]
 each_page = pytest.mark.parametrize(("name", "with_dot"), PAGES)
 
@@ -81,10 +83,13 @@ class Read(HTMLParser):
             self.style = data
 
 
-@pytest.mark.parametrize("with_dot", [True, False])
-def test_golden(with_dot: bool, tmp_path: Path) -> None:
-    page = page_of("every kind", with_dot, tmp_path)
-    assert page == golden(f"every_kind{'' if with_dot else '_without_dot'}.html", page)
+@pytest.mark.parametrize(
+    ("name", "with_dot"), [("every kind", True), ("every kind", False), ("every azure", True)]
+)
+def test_golden(name: str, with_dot: bool, tmp_path: Path) -> None:
+    page = page_of(name, with_dot, tmp_path)
+    file = f"{name.replace(' ', '_')}{'' if with_dot else '_without_dot'}.html"
+    assert page == golden(file, page)
 
 
 @each_page
@@ -112,7 +117,9 @@ def test_it_asks_for_nothing_and_complains_of_nothing(
 
 @pytest.mark.parametrize("width", [1280, 400])
 @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize(("name", "with_dot"), [("every kind", True), ("hostile", False)])
+@pytest.mark.parametrize(
+    ("name", "with_dot"), [("every kind", True), ("every azure", True), ("hostile", False)]
+)
 def test_axe_finds_nothing(
     browser: Browser, name: str, with_dot: bool, is_dark: bool, width: int, tmp_path: Path
 ) -> None:
@@ -137,22 +144,61 @@ def test_every_pair_is_told_in_words(browser: Browser, tmp_path: Path) -> None:
             "advised",
             f"advised.operations.dynamics.com; F&O, {west}",
             f"advised.crm4.dynamics.com; CE, {west}",
+            "none",
             "advisory: DW012 no-bypassed-data-events",
         ],
         [
             "apart",
             f"apart.operations.dynamics.com; F&O, {west}",
             "apart.crm4.dynamics.com; CE, production, North Europe",
+            "none",
             "refused: DW011 same-datacenter",
         ],
         [
             "both",
             f"both.crm4.dynamics.com; both.operations.dynamics.com; F&O and CE, {west}",
             f"both.crm4.dynamics.com; both.operations.dynamics.com; F&O and CE, {west}",
+            "none",
             "pass",
         ],
     ]
     assert [row[0] for row in rows] == sorted(one.name for one in ESTATES["every kind"]())
+
+
+def test_azure_resources_are_told_in_words(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "pairs.html"
+    file.write_bytes(page_of("every azure", True, tmp_path))
+    with opened(browser, file) as page:
+        found = {
+            row.locator("th").inner_text(): row.locator("td").nth(2).inner_text()
+            for row in page.page.locator("tbody tr").all()
+        }
+    elsewhere = "refused: DW031 azure-resource-geography"
+    zone = "North Europe, West Europe: 2 virtual networks, 2 subnets, enterprise policy (network"
+    zone += " injection): refused: DW033 network-injection-subnets"
+    storage = "storage account, blob container"
+    assert found == {
+        "abroad": f"West Europe: key vault, resource group: pass\n\nEast US: {storage}: {elsewhere}",
+        "both": f"West Europe: {storage}: pass",
+        "hidden": "West Europe: resource group: pass\n\n"
+        f"Geography [secret]: key vault: {elsewhere}",
+        "later": "West Europe: resource group: pass\n\n"
+        "Geography not known yet: key vault: undecided: DW031 azure-resource-geography",
+        "lonely": f"West Europe: {storage}: pass",
+        "no-way-out": "West Europe: virtual network, subnet: advisory: DW034"
+        " network-injection-egress",
+        "nowhere": "Geography not declared: role assignment: not judged",
+        "one-region": f"West Europe: virtual network, subnet, {storage}: pass",
+        "unguarded": "West Europe: enterprise policy (encryption), key vault, key, resource group:"
+        " refused: DW035 encryption-key-vault",
+        "whole": "North Europe, West Europe: 2 virtual networks, 2 subnets, NAT gateway,"
+        " 2 enterprise policies (encryption, network injection), key vault, key, role assignment,"
+        f" log workspace, {storage}, resource group: pass",
+        "without": "none",
+        "zone-1": zone,
+        "zone-2": zone,
+        "zone-3": f"{zone}, DW036 managed-capabilities-environment-type",
+    }
 
 
 def test_hostile_names_are_shown(browser: Browser, tmp_path: Path) -> None:

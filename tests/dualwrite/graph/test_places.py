@@ -14,7 +14,7 @@ from dualwrite.graph.nodes import environment_lines
 from dualwrite.graph.places import Place, place_of
 from support.pairs import ABSENT, UNKNOWN
 
-from .estates import ONE_ID, half, own, unified
+from .pairs import ONE_ID, half, own, unified
 
 REGION = "customerEngagement.region"
 GEOGRAPHY = "customerEngagement.geography"

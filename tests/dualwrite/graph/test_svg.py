@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from dualwrite.graph.dot import dot_text
-from dualwrite.graph.drawing import Drawing, line_of
+from dualwrite.graph.drawing import Drawing, Node, Shape, line_of
 from dualwrite.graph.graphviz import DotError
 from dualwrite.graph.svg import svg_element, svg_file
 from dualwrite.text import printable
@@ -17,7 +17,7 @@ from .estates import ESTATES, HOSTILE_NAMES, drawn, every_kind
 from .goldens import golden, recorded
 
 SVG = "{http://www.w3.org/2000/svg}"
-RECORDED = ("every kind", "hostile", "empty")
+RECORDED = ("every kind", "every azure", "hostile", "empty")
 
 
 def made(name: str) -> tuple[Drawing, bytes]:
@@ -37,9 +37,14 @@ def titles_of(file: bytes) -> dict[str, str | None]:
     }
 
 
-def test_golden() -> None:
-    _, file = made("every kind")
-    assert file == golden("every_kind.svg", file)
+def azure_boxes(drawing: Drawing) -> list[Node]:
+    return [node for one in drawing.clusters for node in one.nodes if node.shape is Shape.FRAMED]
+
+
+@pytest.mark.parametrize("name", ["every kind", "every azure"])
+def test_golden(name: str) -> None:
+    _, file = made(name)
+    assert file == golden(f"{name.replace(' ', '_')}.svg", file)
 
 
 @pytest.mark.parametrize("name", RECORDED)
@@ -61,7 +66,15 @@ def test_hostile_names_are_whole_to_those_who_point_at_them() -> None:
     for edge in drawing.edges:
         assert titles[edge.id] == printable(edge.tip)
     told = {printable(name) for name in HOSTILE_NAMES}
-    assert {edge.tip.partition(": refused: ")[0] for edge in drawing.edges} == told
+    of_pairs = {edge.tip.partition(": refused: ")[0] for edge in drawing.edges if edge.lines}
+    of_azure = {
+        edge.tip.removeprefix("Azure of ").removesuffix(": pass")
+        for edge in drawing.edges
+        if not edge.lines
+    }
+    assert of_pairs == of_azure == told
+    for node in azure_boxes(drawing):
+        assert titles[node.id] == printable(node.tip)
 
 
 @pytest.mark.parametrize("name", RECORDED)

@@ -262,7 +262,14 @@ TABLE: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
 """ID, name, what it says, level, and the parameters with their defaults: the public contract."""
 
 HELPERS = {
-    *("comparing", "delegated_subnets", "one_environment", "pair_place", "release_facts"),
+    *(
+        "comparing",
+        "delegated_subnets",
+        "networks_in_use",
+        "one_environment",
+        "pair_place",
+        "release_facts",
+    ),
     *("sources", "wording"),
 }
 OF_PAIRS = [one for one in REQUIREMENTS if not one.concerns_companions]
