@@ -53,6 +53,7 @@ _OF_NORTHWIND = {
     "azure-resource-geography": (
         *("resource-group", "key-vault", "network-eastus", "network-westus"),
         *("nat-gateway-eastus", "nat-gateway-westus"),
+        *("address-eastus", "address-westus"),
     ),
     "azure-resource-tenant": ("key-vault",),
     "enterprise-policy-location": ("encryption-policy", "network-policy"),

@@ -64,7 +64,8 @@ def test_each_requirement_blocks_what_breaks_it_and_nothing_else(broken: Run) ->
         *(("azure-resource-tenant", f"provider-{name}") for name in CORRECT),
         ("network-injection-subnets", "subnet"),
         ("encryption-key-vault", "vault"),
-        ("managed-capabilities-environment-type", "trial"),
+        ("managed-capabilities-environment-type", "trial-injection"),
+        ("managed-capabilities-environment-type", "trial-encryption"),
     }
     assert ("network-injection-egress", "egress") in broken.advised()
 

@@ -40,7 +40,7 @@ BLOCKED = {
     ("enterprise-policy-location", "injection"),
     ("network-injection-subnets", "adventure"),
     ("encryption-key-vault", "adventure"),
-    ("managed-capabilities-environment-type", "litware"),
+    ("managed-capabilities-environment-type", "litwarePolicy"),
     ("no-prospect-to-cash", "fabrikam"),
 }
 EGRESS = ("network-injection-egress", "adventure")

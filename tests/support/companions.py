@@ -148,6 +148,16 @@ def companion(
     return read
 
 
+def other_companion(
+    token: str, name: str, properties: Mapping[str, Any], tenant: str | None = None
+) -> AzureResource:
+    """A resource of a type that no requirement knows in particular."""
+    provider = {} if tenant is None else {"tenantId": tenant}
+    read = read_azure_resource(Resource(token, name, f"urn:{name}", properties, provider=provider))
+    assert read is not None
+    return read
+
+
 def companions(
     *names: str,
     changes: Mapping[str, Mapping[str, Any]] | None = None,

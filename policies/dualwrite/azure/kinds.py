@@ -29,6 +29,8 @@ class AzureKind(Enum):
     LOG_WORKSPACE = "log workspace"
     ROLE_ASSIGNMENT = "role assignment"
     IDENTITY = "user-assigned identity"
+    OTHER = "other Azure resource"
+    """Every other type. Where it stands and in which tenant is judged, and nothing else of it."""
 
 
 _KINDS = {
@@ -46,15 +48,20 @@ _KINDS = {
     ("authorization", "roleassignment"): AzureKind.ROLE_ASSIGNMENT,
     ("managedidentity", "userassignedidentity"): AzureKind.IDENTITY,
 }
-WITHOUT_TAGS = frozenset({AzureKind.SUBNET, AzureKind.BLOB_CONTAINER, AzureKind.ROLE_ASSIGNMENT})
-"""Kinds that take no tags; all others do."""
+WITHOUT_TAGS = frozenset(
+    {AzureKind.SUBNET, AzureKind.BLOB_CONTAINER, AzureKind.ROLE_ASSIGNMENT, AzureKind.OTHER}
+)
+"""Kinds that take no tags, or of which that is not known; all others do."""
 
 
 @lru_cache(maxsize=4096)
 def azure_kind_of(token: str) -> AzureKind | None:
-    """The kind of resources of a type; None for every type that is not looked at."""
+    """The kind of resources of a type; None for every type that is none of Azure's."""
     package, _, rest = token.partition(":")
     if package != _PACKAGE and not package.startswith(f"{_PACKAGE}_"):
         return None
     module, _, name = rest.partition(":")
-    return _KINDS.get((module.partition("/")[0].casefold(), name.casefold()))
+    if not name:
+        return None
+    found = _KINDS.get((module.partition("/")[0].casefold(), name.casefold()))
+    return AzureKind.OTHER if found is None else found

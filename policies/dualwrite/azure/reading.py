@@ -14,7 +14,7 @@ _KEPT: Mapping[AzureKind, tuple[str, ...]] = {
     AzureKind.VIRTUAL_NETWORK: ("virtualNetworkName", "subnets"),
     AzureKind.SUBNET: (
         *("subnetName", "virtualNetworkName", "addressPrefix", "addressPrefixes", "delegations"),
-        *("natGateway", "routeTable", "privateEndpoints"),
+        *("natGateway", "routeTable", "privateEndpoints", "serviceEndpoints"),
     ),
     AzureKind.ROUTE_TABLE: ("routeTableName", "routes"),
     AzureKind.ENTERPRISE_POLICY: (
@@ -51,6 +51,7 @@ def read_azure_resource(resource: Resource, parent: str | None = None) -> AzureR
         parent=parent,
         references=resource.references,
         id=resource.id,
+        type_name=resource.type.rpartition(":")[2],
     )
 
 

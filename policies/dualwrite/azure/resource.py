@@ -34,11 +34,14 @@ class AzureResource:
     parent: str | None = None
     references: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     id: str | None = None
+    type_name: str = ""
+    """The last part of its type: ``PublicIPAddress``."""
 
     @property
     def label(self) -> str:
         """What to call it in the middle of a sentence: ``virtual network "contoso-vnet"``."""
-        return f"{self.kind.value} {quoted(self.name)}"
+        noun = self.type_name if self.kind is AzureKind.OTHER else self.kind.value
+        return f"{noun} {quoted(self.name)}"
 
     @property
     def called(self) -> str:

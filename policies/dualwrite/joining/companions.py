@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..azure import AzureKind, AzureResource
@@ -11,6 +11,7 @@ from ..azure.around import Around
 from ..azure.encryption import encryption
 from ..azure.injection import injection, is_encryption, is_injection
 from ..azure.links import PolicyLink
+from ..azure.parts import parts_and_wholes
 from ..azure.resource import folded, value_at
 from ..azure.surroundings import Surroundings
 from ..facts import State
@@ -59,6 +60,7 @@ class _Ties:
         for one in self._around.resources:
             for position in self._directly(one):
                 tied[position].add(one.urn)
+        self._add_parts(tied)
         for link in self._around.links:
             urns = {one.urn for one in self._policies(link)}
             for position in self._environments(link):
@@ -67,10 +69,35 @@ class _Ties:
         for urns in tied:
             for urn in list(urns):
                 urns.update(one.urn for one in self._named_by(resources[urn]))
+        self._add_rivals(tied)
         return [
             tuple(sorted((resources[urn] for urn in urns), key=lambda one: (one.name, one.urn)))
             for urns in tied
         ]
+
+    def _add_parts(self, tied: Sequence[set[str]]) -> None:
+        """What is in a resource of a pair is the pair's, too.
+
+        Not so of a network that only a policy names: it may be a hub, with subnets of others.
+        """
+        by_urn = _positions(tied)
+        for part, whole in parts_and_wholes(self._all):
+            for position in by_urn.get(whole.urn, ()):
+                tied[position].add(part.urn)
+
+    def _add_rivals(self, tied: Sequence[set[str]]) -> None:
+        """A policy that uses a subnet of a pair's policy is tied to the pair by that."""
+        by_urn = _positions(tied)
+        policies = [one for one in self._around.resources if is_injection(one)]
+        used = {one.urn: injection(one, self._all).subnets for one in policies}
+        users: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        for urn, subnets in used.items():
+            for subnet in subnets:
+                users[subnet.key].update(by_urn.get(urn, ()))
+        for urn, subnets in used.items():
+            for subnet in subnets:
+                for position in users[subnet.key]:
+                    tied[position].add(urn)
 
     def _directly(self, one: AzureResource) -> set[int]:
         """The pairs that a resource says it belongs to, or is below."""
@@ -110,3 +137,12 @@ class _Ties:
         if is_encryption(policy):
             found = encryption(policy, self._all)
             yield from (*found.vaults, *found.keys, *found.assignments)
+
+
+def _positions(tied: Sequence[set[str]]) -> Mapping[str, list[int]]:
+    """By URN, the pairs that a resource is tied to."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for position, urns in enumerate(tied):
+        for urn in urns:
+            found[urn].append(position)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,7 @@ class Beside:
         self._by_name: defaultdict[str, dict[str, Pair]] = defaultdict(dict)
         self._by_urn: dict[str, Pair] = {}
         self._parents: dict[str, str] = {}
-        self._refused: set[tuple[str, str]] = set()
+        self._refused: set[tuple[str, str, str | None]] = set()
 
     @property
     def has_pairs(self) -> bool:
@@ -54,12 +54,16 @@ class Beside:
         for pair in found.values():
             yield replace(pair, companions=(one,))
 
-    def note_refusal(self, requirement: Requirement[Any], urn: str) -> None:
-        """Remember that a resource was refused."""
-        self._refused.add((requirement.id, urn))
+    def note_refusal(self, requirement: Requirement[Any], pair: Pair, urn: str) -> None:
+        """Remember that a resource was refused beside a pair."""
+        self._refused.add((requirement.id, urn, pair.urn))
 
     def without_refused(
-        self, requirement: Requirement[Any], companions: Iterable[AzureResource]
+        self, requirement: Requirement[Any], pair: Pair
     ) -> tuple[AzureResource, ...]:
-        """Those that were not refused already."""
-        return tuple(one for one in companions if (requirement.id, one.urn) not in self._refused)
+        """The resources beside a pair that were not refused there already."""
+        return tuple(
+            one
+            for one in pair.companions
+            if (requirement.id, one.urn, pair.urn) not in self._refused
+        )

@@ -93,7 +93,7 @@ class Judging:
             setting = at_level(setting, report)
             result = judge(self._requirement, pair, Estate([pair]), setting, self._today())
             if result.violation and result.verdict.kind is Kind.FAIL:
-                self._operation.beside.note_refusal(self._requirement, args.urn)
+                self._operation.beside.note_refusal(self._requirement, pair, args.urn)
                 report(violation_text(self._requirement, result), None)
 
     def fixes(self, args: ResourceValidationArgs) -> tuple[Fix, ...]:
@@ -170,7 +170,7 @@ class Judging:
         self, pair: Pair, result: Result, estate: Estate, setting: Setting, today: date
     ) -> Result:
         """The result on the Azure resources that were not refused by themselves."""
-        left = self._operation.beside.without_refused(self._requirement, pair.companions)
+        left = self._operation.beside.without_refused(self._requirement, pair)
         if len(left) == len(pair.companions):
             return result
         return judge(self._requirement, replace(pair, companions=left), estate, setting, today)

@@ -36,6 +36,7 @@ def _apply(root: Any, fix: Fix) -> bool:
         place = _step(place, step)
         if place is None:
             return False
+    place = _opened(place)
     place.CopyFrom(json_format.ParseDict(fix.value, struct_pb2.Value()))
     return True
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent import futures
 from typing import Any, Protocol
 
@@ -42,7 +42,7 @@ from .remediation import fixed
 from .remediation_policy import RemediationPolicy
 from .reporting import Report
 from .resources import StackResources
-from .ties import may_be_tied
+from .ties import may_be_tied, may_matter
 
 _USED_OF_THE_SDK = (
     "Configure",
@@ -168,12 +168,14 @@ class PackServicer(_BASE):  # type: ignore[misc]
         response = proto.AnalyzeResponse()
         providers: dict[str, PolicyProviderResource] = {}
         parents = {one.urn: one.parent for one in request.resources if one.parent}
-        with_beside = self._has_tied(request.resources, parents)
+        read = {one.urn for one in request.resources if self._host.reads(one.type)}
+        with_beside = self._has_tied(request.resources, parents, read)
         resources = StackResources(
             (
                 stack_resource(one, providers)
                 for one in request.resources
                 if self._is_read(one.type, with_beside)
+                and (one.urn in read or may_matter(one, parents, read))
             ),
             parents,
         )
@@ -214,9 +216,10 @@ class PackServicer(_BASE):  # type: ignore[misc]
             properties=properties,
         )
 
-    def _has_tied(self, resources: Iterable[Any], parents: Mapping[str, str]) -> bool:
+    def _has_tied(
+        self, resources: Iterable[Any], parents: Mapping[str, str], read: Collection[str]
+    ) -> bool:
         """Whether anything can tie resources that stand beside pairs to one: if not, none is decoded."""
-        read = {one.urn for one in resources if self._host.reads(one.type)}
         return bool(read) and any(
             self._host.reads_beside(one.type) and may_be_tied(one, parents, read)
             for one in resources

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from ..azure import AzureKind, azure_kind_of
 from ..azure.resource import PAIR_TAG
 from ..resource import above
 
@@ -24,6 +25,14 @@ def may_be_tied(sent: Any, parents: Mapping[str, str], read: Collection[str]) ->
         return True
     fields = sent.properties.fields
     return "tags" in fields and _may_name_a_pair(fields["tags"])
+
+
+def may_matter(sent: Any, parents: Mapping[str, str], read: Collection[str]) -> bool:
+    """Whether a resource beside pairs is decoded, in a stack that has some.
+
+    One of a kind that is not known in particular is never tied by what others name.
+    """
+    return azure_kind_of(sent.type) is not AzureKind.OTHER or may_be_tied(sent, parents, read)
 
 
 def _may_name_a_pair(tags: Any) -> bool:

@@ -71,6 +71,10 @@ def _inside(
     examination: Examination[Parameters],
 ) -> Verdict:
     location = azure_region(one.location)
+    if one.kind is AzureKind.OTHER and location.state is State.MALFORMED:
+        return examination.cannot_tell(
+            f"{one.called} is in {shown(one.location)}, which is no Azure region that is known here."
+        )
     region = examination.read(location)
     inside = lies_in(region, geography)
     if inside:

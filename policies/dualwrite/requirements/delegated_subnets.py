@@ -18,6 +18,8 @@ from ..text import quoted
 from ..verdicts import Verdict
 from .networks_in_use import others_on
 
+_TAKEN_BY = ("delegations", "privateEndpoints", "serviceEndpoints")
+"""What says that a subnet is for something already."""
 _NAMES = ("subnetName", "name")
 """Where a subnet's name in Azure is: the input, or the output."""
 
@@ -74,7 +76,7 @@ def _lacks_delegation(subnet: Mapping[str, Any], name: str | None, names: Iterab
     is_meant = name is not None and any(
         fnmatchcase(name.casefold(), one.casefold()) for one in names
     )
-    return is_meant and opened(subnet.get("delegations")) in (None, [], ())
+    return is_meant and all(opened(subnet.get(key)) in (None, [], ()) for key in _TAKEN_BY)
 
 
 def shared_with(policy: AzureResource, subnet: Subnet, estate: Estate) -> list[str]:

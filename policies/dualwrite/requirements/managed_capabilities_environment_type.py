@@ -36,7 +36,7 @@ class ManagedCapabilitiesEnvironmentType(Requirement[Parameters]):
     example = {
         "customerEngagement.environmentType": "trial, where an enterprise policy is tied to the pair"
     }
-    scope = Scope.STACK
+    scope = Scope.COMPANION
     concerns_companions = True
 
     def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:

@@ -37,9 +37,9 @@ class NetworkInjectionSubnetsParameters(Parameters):
     """Which subnets are Power Platform's."""
 
     delegate: list[str] = Field(
-        default_factory=lambda: ["*powerplatform*", "*power-platform*"],
+        default_factory=lambda: ["snet-powerplatform", "powerplatform", "power-platform"],
         description="Names (or globs) of subnets that are for Power Platform: at the level remediate,"
-        " one of them that is delegated to nothing is delegated to it.",
+        " one of them that is for nothing else yet is delegated to it.",
     )
 
 
@@ -81,9 +81,9 @@ class NetworkInjectionSubnets(Requirement[NetworkInjectionSubnetsParameters]):
     concerns_companions = True
     parameters = NetworkInjectionSubnetsParameters
     remediation = (
-        "A subnet of the pair that is delegated to nothing, and whose name is one of the parameter"
-        " delegate, is delegated to Microsoft.PowerPlatform/enterprisePolicies. One that is delegated"
-        " to another service stays as it is."
+        "A subnet of the pair whose name is one of the parameter delegate, and that has no delegation"
+        " and no private or service endpoints, is delegated to"
+        " Microsoft.PowerPlatform/enterprisePolicies."
     )
 
     def check(

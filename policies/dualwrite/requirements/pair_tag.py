@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..azure import AzureResource
 from ..azure.fix import Fix
 from ..azure.kinds import WITHOUT_TAGS
 from ..azure.resource import PAIR_TAG, capitalized
-from ..facts import Fact, NotDeclared, UnknownValue
+from ..facts import SECRET, Fact, NotDeclared, SecretValue, UnknownValue
 from ..pair import Pair
 from ..parameters import Parameters
 from ..requirement import Examination, Requirement, Scope
-from ..text import counted, joined
+from ..text import counted, joined, quoted
 from ..verdicts import Level, Severity, Verdict
 from .sources import AZURE_TAGS
 
 _MOST_NAMED = 5
+_MOST_TAGS = 50
+_LONGEST_VALUE = 256
+"""How many tags a resource has in Azure, and how many characters a value (article tag-resources)."""
 
 
 class PairTag(Requirement[Parameters]):
@@ -39,8 +42,8 @@ class PairTag(Requirement[Parameters]):
     scope = Scope.STACK
     concerns_companions = True
     remediation = (
-        f"A resource that takes tags, is below one pair and has no tag {PAIR_TAG} gets it; its other"
-        " tags stay."
+        f"A resource that takes tags, is below one pair and has no tag {PAIR_TAG} gets it, where that"
+        " makes no more than 50; its other tags stay."
     )
 
     def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
@@ -49,20 +52,42 @@ class PairTag(Requirement[Parameters]):
             return examination.not_applicable("No Azure resource of the pair takes tags.")
         without = [one for one in taking if one.pair is None]
         lacking = [one for one in without if not isinstance(one.pair_tag, UnknownValue)]
-        if lacking:
-            return examination.fails(_told(lacking))
+        names = {pair.name, *examination.estate.derived(_names)}
+        misspelt = [one for one in taking if one.pair is not None and one.pair not in names]
+        if lacking or misspelt:
+            told = (*_without_tag(lacking), *map(_misspelt, misspelt[:_MOST_NAMED]))
+            return examination.fails(" ".join(told))
         if without:
             raise NotDeclared(Fact.unknown(f"tags of {without[0].label}"))
         return examination.passes()
 
     def fixes(self, resource: AzureResource, pair: Pair, parameters: Parameters) -> Iterator[Fix]:
-        if resource.kind not in WITHOUT_TAGS and resource.pair_tag is None:
+        is_missing = resource.kind not in WITHOUT_TAGS and resource.pair_tag is None
+        if is_missing and _fits(resource, pair):
             yield Fix(("tags", PAIR_TAG), pair.name)
 
 
-def _told(lacking: Sequence[AzureResource]) -> str:
+def _names(pairs: tuple[Pair, ...]) -> frozenset[str]:
+    return frozenset(one.name for one in pairs)
+
+
+def _fits(resource: AzureResource, pair: Pair) -> bool:
+    """Whether Azure takes one more tag, with this value."""
+    tags = resource.at("tags")
+    number = len(tags) if isinstance(tags, Mapping) else 0
+    return number < _MOST_TAGS and len(pair.name) <= _LONGEST_VALUE
+
+
+def _misspelt(one: AzureResource) -> str:
+    value = SECRET if isinstance(one.pair_tag, SecretValue) else quoted(one.pair)
+    return f"{one.called} has the tag {PAIR_TAG} {value}, and there is no such pair here."
+
+
+def _without_tag(lacking: Sequence[AzureResource]) -> Iterator[str]:
+    if not lacking:
+        return
     named = [one.label for one in lacking[:_MOST_NAMED]]
     if len(lacking) > _MOST_NAMED:
         named.append(counted(len(lacking) - _MOST_NAMED, "more resource"))
     verb = "has" if len(lacking) == 1 else "have"
-    return f"{capitalized(joined(named))} {verb} no tag {PAIR_TAG}."
+    yield f"{capitalized(joined(named))} {verb} no tag {PAIR_TAG}."

@@ -23,7 +23,7 @@ PARAMETERS = {
     "DW013": 'undeclared ("ignore")',
     "DW014": "maximumPaused (1), warnDays (60)",
     "DW021": 'mappings ("")',
-    "DW033": 'delegate (["*powerplatform*", "*power-platform*"])',
+    "DW033": 'delegate (["snet-powerplatform", "powerplatform", "power-platform"])',
     "DW900": "maximumDays (180), warnDays (30), requireTicket (false)",
     "DW016": 'geographies (["asia", "australia", "canada", "europe", "france", "germany", "india",'
     ' "japan", "southamerica", "switzerland", "unitedarabemirates", "unitedkingdom",'

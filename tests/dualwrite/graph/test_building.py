@@ -314,7 +314,7 @@ def test_azure_resources_elsewhere_are_a_box_there_with_the_verdicts_on_them() -
 def test_azure_resources_of_several_pairs_are_one_box() -> None:
     zone = with_azure(own("zone"), "injection", "west", "north", "westSubnet", "northSubnet")
     trial = {"customerEngagement.environmentType": "trial"}
-    roomy = read_configuration({"network-injection-subnets": "disabled"})
+    roomy = read_configuration({"network-injection-subnets": "disabled", "pair-tag": "disabled"})
     pairs = [
         replace(own(name, trial if name == "f" else {}), companions=zone.companions)
         for name in "abcdef"

@@ -106,6 +106,37 @@ def test_other_subnets_of_a_network_that_a_policy_names_are_left_out() -> None:
     assert _tied(resources) == {"contoso": ["injection", "west", "westSubnet"]}
 
 
+def test_what_is_in_a_resource_of_the_pair_is_the_pairs() -> None:
+    """Most of it takes no tags of its own."""
+    parts = companions("westSubnet", "northSubnet", "key", "container")
+    wholes = (_tagged("west", "contoso"), _tagged("vault", "contoso"))
+    account = companion(
+        "storage", {"accountName": "contosost", "tags": {"dualwrite-pair": "fabrikam"}}
+    )
+    assert _tied((*parts, *wholes, account)) == {
+        "contoso": ["key", "vault", "west", "westSubnet"],
+        "fabrikam": ["container", "storage"],
+    }
+    referring = companion("container", None, None, {"accountName": ("storage",)})
+    unnamed = _tagged("storage", "contoso")
+    assert _tied((referring, unnamed)) == {"contoso": ["container", "storage"]}
+
+
+def test_a_policy_on_a_subnet_of_the_pairs_policy_is_tied_by_that() -> None:
+    beside = companions("west", "north", "westSubnet", "northSubnet")
+    rival = replace(companion("injection"), urn="urn:rival", name="rival")
+    resources = (*beside, _tagged("injection", "contoso"), rival)
+    assert _tied(resources) == {
+        "contoso": ["injection", "north", "northSubnet", "rival", "west", "westSubnet"]
+    }
+    elsewhere = companion(
+        "injection",
+        {"networkInjection": {"virtualNetworks": [{"id": "/x/other", "subnet": {"name": "a"}}]}},
+    )
+    elsewhere = replace(elsewhere, urn="urn:elsewhere", name="elsewhere")
+    assert "elsewhere" not in _tied((*resources, elsewhere))["contoso"]
+
+
 def test_a_gateway_that_a_subnet_refers_to() -> None:
     subnet = companion("westSubnet", None, None, {"natGateway": ("gateway",)})
     resources = (companion("west"), subnet, companion("gateway"), _tagged("injection", "contoso"))

@@ -22,7 +22,7 @@ from support.analyzer import (
     urn_of,
 )
 from support.companions import CORRECT, REFERENCES, TYPES
-from support.pairs import ABSENT, UNKNOWN, declaration
+from support.pairs import ABSENT, UNKNOWN, declaration, environment
 
 OTHER_TENANT = "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"
 PAIR = urn_of("contoso")
@@ -101,6 +101,7 @@ BROKEN: list[tuple[str, dict[str, Any], str]] = [
         "azure-resource-tenant",
     ),
 ]
+ADDRESS = "azure-native:network:PublicIPAddress"
 
 
 @pytest.mark.parametrize(("name", "changes", "policy"), BROKEN)
@@ -278,3 +279,50 @@ def test_whatever_ties_a_resource_alone_it_is_judged(tags: Any, parent: str) -> 
     found = _said(our_servicer().AnalyzeStack(request, Context()))
     untagged = [("pair-tag", "advisory", "contoso")] if tags is ABSENT else []
     assert found == [("azure-resource-geography", "mandatory", "contoso"), *untagged]
+
+
+def test_a_trial_has_no_policy_created_beside_it() -> None:
+    servicer = our_servicer()
+    trial = {"customerEngagement.environmentType": "trial"}
+    servicer.Analyze(analyze_request(declaration(trial)), Context())
+    found = _said(servicer.Analyze(_one("injection"), Context()))
+    assert found == [("managed-capabilities-environment-type", "mandatory", "")]
+    stack = servicer.AnalyzeStack(_stack("injection", facts=trial), Context())
+    assert "managed-capabilities-environment-type" not in {policy for policy, *_ in _said(stack)}
+
+
+@pytest.mark.parametrize(
+    ("tags", "parent", "is_judged"),
+    [({"dualwrite-pair": "contoso"}, "", True), ({}, FOUNDATION, True), ({}, "", False)],
+)
+def test_every_type_of_azure_is_judged_where_it_is_tied(
+    tags: dict[str, str], parent: str, is_judged: bool
+) -> None:
+    request = _stack("west")
+    added = request.resources.add(type=ADDRESS, urn=urn_of("ip", ADDRESS), name="ip", parent=parent)
+    added.properties.update({"location": "eastus", "tags": tags})
+    found = _said(our_servicer().AnalyzeStack(request, Context()))
+    expected = [("azure-resource-geography", "mandatory", "contoso")] if is_judged else []
+    assert found == expected
+    one = analyze_request({"location": "eastus", "tags": tags}, "ip", ADDRESS)
+    one.options.parent = PAIR if parent else ""
+    at_once = _said(_with_pair(our_servicer()).Analyze(one, Context()))
+    assert [policy for policy, *_ in at_once] == [policy for policy, *_ in expected]
+
+
+def test_what_is_refused_beside_one_pair_is_said_of_the_other_pair_too() -> None:
+    """A child of contoso that a policy of fabrikam names is outside of the geography of both."""
+    elsewhere = {"north": {"location": "eastus", **UNTAGGED}}
+    fabrikam = declaration(environment("fabrikam"))
+    servicer = _with_pair(our_servicer())
+    servicer.Analyze(analyze_request(fabrikam, "fabrikam"), Context())
+    said = _said(servicer.Analyze(_one("north", elsewhere["north"], parent=PAIR), Context()))
+    assert said == [("azure-resource-geography", "mandatory", "")]
+    changes = {**elsewhere, "injection": {"tags": {"dualwrite-pair": "fabrikam"}}}
+    request = _stack("north", "injection", changes=changes, parents={"north": PAIR})
+    other = request.resources.add(type=PAIR_TYPE, urn=urn_of("fabrikam"), name="fabrikam")
+    other.properties.update(on_the_wire(fabrikam))
+    found = diagnostics(servicer.AnalyzeStack(request, Context()))
+    geography = [one for one in found if one[0] == "azure-resource-geography"]
+    assert [urn.rpartition("::")[2] for _, _, urn, _ in geography] == ["fabrikam"]
+    assert 'Virtual network "north" is in "eastus"' in geography[0][3]

@@ -111,7 +111,7 @@ def test_at_any_other_level_nothing_is_changed(
     policy: str, name: str, changes: dict[str, Any], expected: dict[str, Any]
 ) -> None:
     others = [one.name for one in REQUIREMENTS if one.name != policy]
-    assert _changed(_pack(*others), _request(name, changes)) == {}
+    assert _changed(_pack(*others), _request(name, {"tags": TAG, **changes})) == {}
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,9 @@ def test_at_any_other_level_nothing_is_changed(
     [
         (SUBNETS, "westSubnet", {"delegations": UNKNOWN}),
         (SUBNETS, "westSubnet", {"delegations": [{"serviceName": "Microsoft.Web/serverFarms"}]}),
-        (SUBNETS, "westSubnet", {"subnetName": "machines", "delegations": ABSENT}),
+        (SUBNETS, "westSubnet", {"delegations": [], "privateEndpoints": [{"id": "/e"}]}),
+        (SUBNETS, "westSubnet", {"delegations": [], "serviceEndpoints": UNKNOWN}),
+        (SUBNETS, "westSubnet", {"subnetName": "powerplatform-vms", "delegations": ABSENT}),
         (SUBNETS, "westSubnet", {"subnetName": UNKNOWN, "delegations": ABSENT}),
         (SUBNETS, "west", {"subnets": UNKNOWN}),
         (ACCESS, "storage", {"minimumTlsVersion": UNKNOWN, "allowBlobPublicAccess": UNKNOWN}),
@@ -130,6 +132,7 @@ def test_at_any_other_level_nothing_is_changed(
         (TAGS, "west", {"tags": {"dualwrite-pair": UNKNOWN}}),
         (TAGS, "west", {"tags": {"Dualwrite-Pair": "another"}}),
         (TAGS, "westSubnet", {}),
+        (TAGS, "west", {"tags": {f"tag{number}": "x" for number in range(50)}}),
     ],
 )
 def test_what_is_left_as_it_is(policy: str, name: str, changes: dict[str, Any]) -> None:
@@ -190,6 +193,13 @@ def test_a_resource_below_one_pair_with_the_tag_of_another_keeps_it() -> None:
     assert _changed(servicer, _request("west", {"tags": {"dualwrite-pair": "fabrikam"}})) == {}
 
 
+def test_a_tag_that_azure_would_not_take_is_not_added() -> None:
+    long = "c" * 257
+    servicer = _pack(TAGS)
+    servicer.Analyze(analyze_request(declaration(environment("long")), long), Context())
+    assert _changed(servicer, _request("west", {"tags": ABSENT}, urn_of(long))) == {}
+
+
 def test_below_two_pairs_there_is_no_tag_to_add() -> None:
     servicer = _pack(TAGS)
     child = analyze_request(declaration(environment("fabrikam")), "fabrikam")
@@ -213,7 +223,7 @@ def test_secrets_and_what_is_not_known_stay_as_they_are() -> None:
     assert json_format.MessageToDict(last.properties) == {
         **CORRECT["storage"],
         **on_the_wire(sent),
-        "minimumTlsVersion": "TLS1_2",
+        "minimumTlsVersion": secret("TLS1_2"),
         "tags": secret({"team": "erp", **TAG}),
     }
 

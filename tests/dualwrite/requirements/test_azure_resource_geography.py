@@ -9,7 +9,7 @@ import pytest
 from dualwrite.facts import SecretValue
 from dualwrite.requirements.azure_resource_geography import AzureResourceGeography
 from dualwrite.verdicts import Kind, Verdict
-from support.companions import companion, verdict_with
+from support.companions import companion, other_companion, verdict_with
 from support.pairs import ABSENT, UNKNOWN, evidence, not_declared, not_known_yet
 
 RULE = AzureResourceGeography()
@@ -105,3 +105,31 @@ def test_secrets_are_judged_and_not_told() -> None:
     assert found.message == (
         'Virtual network "west" is in [secret], outside of the pair\'s geography.'
     )
+
+
+ADDRESS = "azure-native:network/v20230901:PublicIPAddress"
+
+
+@pytest.mark.parametrize(
+    ("location", "kind"),
+    [("westeurope", Kind.PASS), ("eastus", Kind.FAIL), ("global", Kind.NOT_APPLICABLE)],
+)
+def test_resources_of_every_other_type_are_judged(location: str, kind: Kind) -> None:
+    found = verdict_with(RULE, (other_companion(ADDRESS, "ip", {"location": location}),))
+    assert found.kind is kind
+    if kind is Kind.FAIL:
+        assert found.message == (
+            'PublicIPAddress "ip" is in "eastus" (unitedstates), outside of the pair\'s geography,'
+            " europe."
+        )
+
+
+def test_a_place_of_another_type_that_is_no_region_cannot_be_told() -> None:
+    """Some types have words of their own there."""
+    resource = other_companion("azure-native:botservice:Bot", "bot", {"location": "anywhere"})
+    found = verdict_with(RULE, (resource,))
+    assert (found.kind, found.message) == (
+        Kind.UNKNOWN,
+        'Bot "bot" is in "anywhere", which is no Azure region that is known here.',
+    )
+    assert verdict_with(RULE, _west("anywhere")).kind is Kind.FAIL

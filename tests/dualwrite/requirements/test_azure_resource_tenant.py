@@ -9,7 +9,7 @@ import pytest
 from dualwrite.facts import SecretValue
 from dualwrite.requirements.azure_resource_tenant import AzureResourceTenant
 from dualwrite.verdicts import Kind, Verdict
-from support.companions import companion, verdict_with
+from support.companions import companion, other_companion, verdict_with
 from support.pairs import ABSENT, TENANT, UNKNOWN, evidence, not_declared, not_known_yet
 
 RULE = AzureResourceTenant()
@@ -94,3 +94,15 @@ def test_secrets_are_judged_and_not_told() -> None:
         f'Key vault "vault" has tenant [secret] in its properties; the pair is in tenant "{TENANT}".'
     )
     assert OTHER not in str(found)
+
+
+@pytest.mark.parametrize(("tenant", "kind"), [(TENANT, Kind.PASS), (OTHER, Kind.FAIL)])
+def test_the_provider_of_every_other_type_is_looked_at(tenant: str, kind: Kind) -> None:
+    factory = other_companion("azure-native:datafactory:Factory", "exports", {}, tenant)
+    found = verdict_with(RULE, (factory,))
+    assert found.kind is kind
+    if kind is Kind.FAIL:
+        assert found.message == (
+            f'Factory "exports" has tenant "{OTHER}" in its provider; the pair is in tenant'
+            f' "{TENANT}".'
+        )

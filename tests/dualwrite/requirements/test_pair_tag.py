@@ -11,7 +11,7 @@ from dualwrite.facts import SecretValue
 from dualwrite.requirements.pair_tag import PairTag
 from dualwrite.verdicts import Kind, Verdict
 from support.companions import companion, verdict_with, with_companions
-from support.pairs import ABSENT, UNKNOWN, not_known_yet
+from support.pairs import ABSENT, UNKNOWN, environment, not_known_yet, pair
 
 RULE = PairTag()
 
@@ -25,7 +25,6 @@ def _west(tags: Any) -> Any:
     [
         {"dualwrite-pair": "contoso"},
         {"DualWrite-Pair": "contoso", "team": "erp"},
-        {"dualwrite-pair": "another"},
         {"dualwrite-pair": SecretValue("contoso")},
         SecretValue({"dualwrite-pair": "contoso"}),
     ],
@@ -41,6 +40,19 @@ def test_one_without_the_tag_fails(tags: Any) -> None:
     assert verdict_with(
         RULE, (_west(tags), companion("vault", {"tags": {"dualwrite-pair": "contoso"}}))
     ) == Verdict(Kind.FAIL, 'Virtual network "west" has no tag dualwrite-pair.', RULE.remedy)
+
+
+def test_a_tag_with_another_name_is_that_of_another_pair_or_misspelt() -> None:
+    other = pair(environment("fabrikam"), "fabrikam")
+    tagged = (_west({"dualwrite-pair": "fabrikam"}),)
+    assert verdict_with(RULE, tagged, others=(other,)) == Verdict(Kind.PASS)
+    for value, shown in (("fabrikam", '"fabrikam"'), (SecretValue("fabrikam"), "[secret]")):
+        assert verdict_with(RULE, (_west({"dualwrite-pair": value}),)) == Verdict(
+            Kind.FAIL,
+            f'Virtual network "west" has the tag dualwrite-pair {shown}, and there is no such pair'
+            " here.",
+            RULE.remedy,
+        )
 
 
 def test_many_are_counted() -> None:

@@ -21,6 +21,7 @@ GROUPS = (
         AzureKind.LOG_WORKSPACE,
     ),
     (AzureKind.STORAGE_ACCOUNT, AzureKind.BLOB_CONTAINER, AzureKind.RESOURCE_GROUP),
+    (AzureKind.OTHER,),
 )
 """Kinds that stand in one line: networks, policies, what guards data, and what holds it."""
 _PLURALS = {

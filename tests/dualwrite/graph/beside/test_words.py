@@ -52,6 +52,7 @@ def test_plurals() -> None:
         "2 key vaults, 2 keys, 2 user-assigned identities",
         "2 role assignments, 2 log workspaces",
         "2 storage accounts, 2 blob containers, 2 resource groups",
+        "2 other Azure resources",
     )
 
 
