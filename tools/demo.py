@@ -8,6 +8,7 @@ for the Azure provider, and exits 0 only if exactly what is expected happened.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -23,10 +24,15 @@ sys.path[:0] = [str(ROOT), str(ROOT / "policies")]
 from dualwrite.requirements import REQUIREMENTS  # noqa: E402
 from tools import stand_ins  # noqa: E402
 from tools.environment import PulumiNotFound, find_pulumi, pulumi_environment  # noqa: E402
+from tools.pulumi_cli import locations  # noqa: E402
 from tools.stand_ins.installing import install  # noqa: E402
 
 TODAY = "2026-11-24"
 """Releases go out of service; on this day, those of the examples are in it."""
+NO_LANGUAGE_HOST = """\
+Pulumi warns of a pulumi-language-python on PATH: that is this project's own, for
+machines without the official one. It is no fault of the stacks.
+"""
 NO_AZURE = """\
 A stand-in plays the Azure provider: nothing is asked of Azure, and nothing is
 created there. How to run this against a real subscription is in docs/azure.md.
@@ -99,6 +105,9 @@ def main() -> int:
     except PackageNotFoundError as error:
         return _failed(f"the package {error.name} is not installed; run `make setup`")
     print(f"\n{NO_AZURE}", end="")
+    print(f"The versions are judged for {TODAY}, a day on which they are in service.")
+    if not locations.has_language_host(pulumi, os.environ):
+        print(NO_LANGUAGE_HOST, end="")
     with tempfile.TemporaryDirectory(prefix="dualwrite-demo-") as folder:
         environment = {**pulumi_environment(Path(folder)), "DUALWRITE_TODAY": TODAY}
         home = Path(environment["PULUMI_HOME"])
@@ -181,6 +190,7 @@ def summarize(outcomes: dict[str, Outcome]) -> int:
     print(
         f"\n{NO_AZURE}\n"
         "  The pack in a stack of your own:\n"
+        f"{_path_line()}"
         f"    (cd {ROOT / 'policies'} && pulumi install)\n"
         f"    pulumi preview --policy-pack {ROOT / 'policies'}\n"
         "  Without Pulumi:\n"
@@ -189,6 +199,15 @@ def summarize(outcomes: dict[str, Outcome]) -> int:
     right = outcomes == EXPECTED
     print("The demo did what it should." if right else "The demo did NOT do what it should.")
     return 0 if right else 1
+
+
+def _path_line() -> str:
+    """How the CLI that ran here gets on PATH; nothing where it is there already."""
+    pulumi = find_pulumi()
+    folders = [str(one) for one in locations.folders_for_path(pulumi, os.environ)]
+    if locations.pulumi_on_path(os.environ):
+        return ""
+    return f'    export PATH="$PATH:{os.pathsep.join(folders)}"\n'
 
 
 def _differences(expected: Outcome, found: Outcome) -> Iterator[str]:

@@ -225,7 +225,7 @@ def _read_parameters(
                 continue
             where = ".".join([policy.name, *(printable(str(one)) for one in location)])
             if detail["type"] == "extra_forbidden":
-                text = _unknown_key("parameter", str(location[-1]), accepted)
+                text = _unknown_key("parameter", str(location[-1]), [*accepted, _LEVEL_KEY])
             else:
                 text = _what_is_wrong(detail)
             problems.append(f"{where}: {text}")

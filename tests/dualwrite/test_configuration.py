@@ -168,12 +168,13 @@ def test_every_requirements_own_parameters_are_read() -> None:
         (
             {"same-tenant": {"undeclard": "ignore"}},
             'same-tenant.undeclard: unknown parameter. Did you mean "undeclared"?'
-            " Accepted: undeclared, unknown, exemptions.",
+            " Accepted: undeclared, unknown, exemptions,"
+            " enforcementLevel.",
         ),
         (
             {"one-version": {"warn_days": 3}},
             'one-version.warn_days: unknown parameter. Did you mean "warnDays"?'
-            " Accepted: undeclared, unknown, exemptions, maximumPaused, warnDays.",
+            " Accepted: undeclared, unknown, exemptions, maximumPaused, warnDays, enforcementLevel.",
         ),
         (
             {"same-tenant": {"undeclared": "ignored"}},
@@ -218,7 +219,7 @@ def test_every_problem_is_listed_at_once() -> None:
         f'all: "loud" is not an enforcement level. {LEVELS}',
         f'same-tenant: "of" is not an enforcement level. {LEVELS}',
         "same-tenant.undeclared: 1: Input should be 'violation' or 'ignore'.",
-        "same-tenant.scope: unknown parameter. Accepted: undeclared, unknown, exemptions.",
+        "same-tenant.scope: unknown parameter. Accepted: undeclared, unknown, exemptions, enforcementLevel.",
         "same-datacenter.scope: \"world\": Input should be 'region' or 'geography'.",
         'DW009: policies are configured by name; write "no-cross-company-data-sharing".',
     )
@@ -238,7 +239,7 @@ def test_reading_one_policys_settings() -> None:
     assert caught.value.problems == (
         f"{SYNC.name}.maximum: -1 is out of range; accepted: a whole number, 0 or more.",
         f'{SYNC.name}.maximun: unknown parameter. Did you mean "maximum"?'
-        " Accepted: undeclared, unknown, exemptions, maximum.",
+        " Accepted: undeclared, unknown, exemptions, maximum, enforcementLevel.",
     )
 
 

@@ -100,7 +100,7 @@ def _review(
             if grants.all[position].in_force(today)
         ]
         for position in in_force:
-            _use(uses[position], pair, kinds)
+            _use(uses[position], requirement, pair, kinds)
         for position in in_force[1:]:
             uses[position].overlaps = uses[position].overlaps or (grants.all[in_force[0]], pair)
     for grant, use in zip(grants.all, uses, strict=True):
@@ -114,11 +114,13 @@ def _review(
         )
 
 
-def _use(use: _Use, pair: str, kinds: Sequence[Kind]) -> None:
+def _use(use: _Use, requirement: Requirement[Any], pair: str, kinds: Sequence[Kind]) -> None:
     if Kind.EXEMPT in kinds:
         use.covers.append(pair)
     elif any(kind in MAY_YET_NEED_IT for kind in kinds):
         use.may_be_needed = True
+    elif requirement.concerns_companions and Kind.NOT_APPLICABLE in kinds:
+        use.may_be_needed = True  # a manifest has no Azure resources, the program may
     else:
         use.not_needed_by.append(pair)
 

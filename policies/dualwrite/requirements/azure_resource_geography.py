@@ -34,7 +34,10 @@ class AzureResourceGeography(Requirement[Parameters]):
         " region, or it cannot be used for it. And data of the pair that is exported or logged to"
         " another geography leaves the one that the pair was created in."
     )
-    remedy = "Create the resource in an Azure region of the pair's geography."
+    remedy = (
+        "Create the resource in an Azure region of the pair's geography. An AzureFoundation takes it"
+        " from its customerEngagement and its region."
+    )
     sources = (VIRTUAL_NETWORK_SUPPORT,)
     facts = (
         "customerEngagement.region",

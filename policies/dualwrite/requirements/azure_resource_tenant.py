@@ -38,8 +38,9 @@ class AzureResourceTenant(Requirement[Parameters]):
         " is associated with its own tenant. What is created in another one cannot be linked to it."
     )
     remedy = (
-        "Give the resource a provider with the pair's tenantId and a subscription of that tenant, and"
-        " name the same tenant in its properties."
+        "Give the resource a provider with the pair's tenantId and a subscription of that tenant (of"
+        " the default provider, azure-native:tenantId and azure-native:subscriptionId in the stack's"
+        " configuration), and name the same tenant in its properties."
     )
     sources = (VIRTUAL_NETWORK_SUPPORT, CUSTOMER_MANAGED_KEY)
     facts = ("customerEngagement.tenantId", "financeAndOperations.tenantId")

@@ -163,7 +163,7 @@ def test_an_empty_configuration_is_accepted(tmp_path: Path, content: str) -> Non
         (
             b'{"live-sync-legal-entities": {"maxmum": 3}}',
             'live-sync-legal-entities.maxmum: unknown parameter. Did you mean "maximum"?'
-            " Accepted: undeclared, unknown, exemptions, maximum.",
+            " Accepted: undeclared, unknown, exemptions, maximum, enforcementLevel.",
         ),
         (
             b'{"DW010": "advisory"}',

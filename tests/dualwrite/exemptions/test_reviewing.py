@@ -102,6 +102,17 @@ def test_a_grant_that_may_yet_be_needed_is_not_called_unused(kind: Kind) -> None
     assert notices([grant(pairs=["contoso", "fabrikam"])], {"contoso": kind}) == []
 
 
+def test_a_grant_of_azure_resources_is_not_called_unused_where_there_are_none() -> None:
+    """A manifest has none, and the program may."""
+    geography = requirements_by_name()["azure-resource-geography"]
+    grants = [(geography, Grants([Grant.model_validate(grant(pairs=["contoso"]))]))]
+    for kind, number in ((Kind.NOT_APPLICABLE, 0), (Kind.PASS, 1)):
+        outcomes = [Outcome("DW031", "contoso", kind)]
+        (found,) = review(grants, outcomes, TODAY, ExemptionReviewParameters())
+        assert len(found.notices) == number
+    assert len(notices([grant(pairs=["contoso"])], {"contoso": Kind.NOT_APPLICABLE})) == 1
+
+
 def test_one_covered_pair_is_enough_to_be_used() -> None:
     (found,) = reviewed(
         [grant(pairs=["c*", "fabrikam"])],
