@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dualwrite.network import prefix_length
 from dualwrite.regions import Region
-from dualwrite.text import quoted
+from dualwrite.text import counted, joined, quoted
 
 _REFUSED = {
     "multicast": IPv4Network("224.0.0.0/4"),
@@ -54,6 +54,9 @@ class GivenRange(NamedTuple):
 
     address_space: IPv4Network | None
     subnet: IPv4Network | None
+
+
+_NOTHING = GivenRange(None, None)
 
 
 def parse_range(text: str) -> IPv4Network:
@@ -106,30 +109,61 @@ def plan_networks(
     """
     ordered = sorted(regions, key=lambda one: one.name)
     parts = _parts(pool, len(ordered))
+    spaces = {
+        region: given.get(region, _NOTHING).address_space or (parts[position] if parts else None)
+        for position, region in enumerate(ordered)
+    }
+    problems = [*_without_space(spaces), *_too_small_a_pool(pool, ordered, given, need)]
     networks: list[RegionNetwork] = []
-    problems: list[str] = []
-    for position, region in enumerate(ordered):
-        ranges = given.get(region, GivenRange(None, None))
-        space = ranges.address_space or (parts[position] if parts else None)
+    for region, space in spaces.items() if not problems else ():
+        assert space is not None
         where = f"network.regions.{region.name}"
-        if space is None:
-            problems.append(
-                f"{where}: no addressSpace, and none for all regions either. Give"
-                " network.addressSpace, which the networks are then planned in."
-            )
-            continue
-        found = _subnet(space, ranges, need, where, problems)
+        found = _subnet(space, given.get(region, _NOTHING), need, where, problems)
         if found is not None:
             networks.append(RegionNetwork(region, space, found))
     problems += _overlaps(networks)
     return networks, problems
 
 
+def _without_space(spaces: Mapping[Region, IPv4Network | None]) -> Iterator[str]:
+    lacking = [one.name for one, space in spaces.items() if space is None]
+    if lacking:
+        yield (
+            f"network: no addressSpace for {joined(lacking)}. Give network.addressSpace, which the"
+            " networks are then planned in (10.20.0.0/16)."
+        )
+
+
+def _too_small_a_pool(
+    pool: IPv4Network | None,
+    regions: Sequence[Region],
+    given: Mapping[Region, GivenRange],
+    need: Need,
+) -> Iterator[str]:
+    """Whether the parts of the pool have no room for a subnet that is planned in them."""
+    planned = [one for one in regions if given.get(one, _NOTHING) == _NOTHING]
+    if pool is None or not planned:
+        return
+    part = _parts(pool, len(regions))[0]
+    if part.prefixlen > need.prefix:
+        least = need.prefix - _halvings(len(regions))
+        yield (
+            f"network.addressSpace: {pool} is cut into a part of /{part.prefixlen}"
+            f" ({counted(part.num_addresses, 'address', 'addresses')}) for each of"
+            f" {joined([one.name for one in regions])}, and a subnet needs {need.reason}. Give it"
+            f" /{least} or larger."
+        )
+
+
+def _halvings(count: int) -> int:
+    return (count - 1).bit_length()
+
+
 def _parts(pool: IPv4Network | None, count: int) -> list[IPv4Network]:
     """Equal parts of the pool: as many as are needed, or a few more."""
     if pool is None:
         return []
-    return list(pool.subnets(prefixlen_diff=(count - 1).bit_length()))
+    return list(pool.subnets(prefixlen_diff=_halvings(count)))
 
 
 def _subnet(

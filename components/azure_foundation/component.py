@@ -11,6 +11,7 @@ import pulumi
 
 from .args import AzureFoundationArgs
 from .building import build
+from .claims import claim_names
 from .parent import pair_of
 from .reading import read_plan
 
@@ -59,12 +60,14 @@ class AzureFoundation(pulumi.ComponentResource):
         :param args: its parts; without any, only the resource group is made.
         :param opts: with the pair as ``parent``; an Azure provider in ``providers``, or none.
         :raises pulumi.RunError: for everything that is wrong with the arguments, in one message,
-            before anything is registered.
+            before anything is registered; and for names in Azure that another foundation of the
+            program has.
         """
         problems: list[str] = []
         pair = pair_of(opts, problems)
         plan = read_plan(name, args, pair, problems)
         _need_sdk()
+        claim_names(name, plan, opts)
         inputs: dict[str, Any] = {**args, "pair": plan.pair}
         super().__init__(TYPE, name, inputs, opts)
         outputs = build(self, plan)

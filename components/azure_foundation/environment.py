@@ -25,7 +25,8 @@ class Environment(NamedTuple):
     region: Region | None
     geography: Geography | None
     tenant_id: pulumi.Input[str] | None
-    """As it was given; an output may be known later. ``None`` where nobody declared it."""
+    """In lower case and without braces, so that its spelling changes neither names nor resources; an
+    output as it was given. ``None`` where nobody declared it."""
     is_production: bool
     """Also where its type is not known: a production environment needs more addresses."""
     is_readable: bool
@@ -58,7 +59,7 @@ def read_environment(raw: object, pair: str, problems: list[str]) -> Environment
     return Environment(
         region,
         geography,
-        _given_tenant(content),
+        _tenant(facts.tenant_id, content),
         _value(facts.environment_type) in (None, _PRODUCTION),
         not found,
     )
@@ -68,9 +69,10 @@ def _value(fact: Fact[Any]) -> Any:
     return fact.read() if fact.state is State.DECLARED else None
 
 
-def _given_tenant(content: Mapping[str, Any]) -> pulumi.Input[str] | None:
-    tenant: pulumi.Input[str] | None = content.get("tenantId")
-    return tenant
+def _tenant(fact: Fact[str], content: Mapping[str, Any]) -> pulumi.Input[str] | None:
+    """The tenant as it is read; as it was given where it is an output, or is a problem already."""
+    given: pulumi.Input[str] | None = content.get("tenantId")
+    return fact.read() if fact.state is State.DECLARED else given
 
 
 def injection_of(environment: Environment, problems: list[str]) -> InjectionLocation | None:

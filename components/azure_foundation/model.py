@@ -14,6 +14,8 @@ from dualwrite.suggestions import did_you_mean
 from dualwrite.text import as_found, joined, printable, quoted
 from dualwrite.whole_numbers import parse_whole_number
 
+from .naming import RESERVED, RESERVED_SOURCE, reserved_words_in
+
 _OUTPUT = (
     "this is an output; accepted: a plain value. It decides which resources there are or what they"
     " are called, and is needed when the program runs."
@@ -65,6 +67,12 @@ def _suffix(value: object) -> str:
         raise ValueError(
             f"{quoted(text)} is malformed; accepted: {_SHORTEST_SUFFIX} to {_LONGEST_SUFFIX}"
             " lower-case letters and digits."
+        )
+    words = reserved_words_in(text)
+    if words:
+        raise ValueError(
+            f"{quoted(text)} has {joined(words)} in it; accepted: text without"
+            f" {joined(RESERVED, 'or')} ({RESERVED_SOURCE})."
         )
     return text
 

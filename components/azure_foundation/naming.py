@@ -14,13 +14,15 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from dualwrite.regions import Region
-from dualwrite.text import quoted
+from dualwrite.text import joined, quoted
 
 SOURCE = "Azure's naming rules, article resource-name-rules, 2023-11-20"
+RESERVED_SOURCE = "Azure's reserved words, article error-reserved-resource-name, 2023-04-05"
+RESERVED = ("MICROSOFT", "WINDOWS")
+"""Words that no name with a public endpoint may have in it. The article has more of them, for whole
+names and for beginnings; no name here is one of those, or begins so."""
 _SUFFIX_LENGTH = 6
 _SUFFIX_CHARACTERS = "abcdefghijklmnopqrstuvwxyz234567"
-_LONGEST_TAG_VALUE = 256
-"""Azure's limit for the value of a tag (article tag-resources)."""
 
 
 class NameProblem(NamedTuple):
@@ -28,6 +30,12 @@ class NameProblem(NamedTuple):
 
     text: str
     accepted: str
+    source: str = SOURCE
+
+
+def reserved_words_in(name: str) -> list[str]:
+    """The reserved words in a name, in whatever case they are written there."""
+    return [word for word in RESERVED if word in name.upper()]
 
 
 class NameRule(NamedTuple):
@@ -40,18 +48,25 @@ class NameRule(NamedTuple):
     pattern: re.Pattern[str]
     accepted: str
     """The pattern in words."""
+    has_endpoint: bool = False
+    """Whether it can be reached from the internet under this name: then some words are reserved."""
 
-    def problem_with(self, name: str) -> NameProblem | None:
-        """Say which part of the rule a name breaks, or return ``None``."""
+    def problems_with(self, name: str) -> Iterator[NameProblem]:
+        """Say which parts of the rule a name breaks."""
         found = f"{quoted(name)}, the name of {self.kind},"
         if not self.shortest <= len(name) <= self.longest:
             accepted = f"{self.shortest} to {self.longest}"
-            return NameProblem(
-                f"{found} has {len(name)} characters; accepted: {accepted}", accepted
+            yield NameProblem(f"{found} has {len(name)} characters; accepted: {accepted}", accepted)
+        elif self.pattern.fullmatch(name) is None:
+            yield NameProblem(f"{found} is malformed; accepted: {self.accepted}", self.accepted)
+        words = reserved_words_in(name) if self.has_endpoint else []
+        if words:
+            accepted = f"names without {joined(RESERVED, 'or')}"
+            yield NameProblem(
+                f"{found} has {joined(words)} in it; accepted: {accepted}",
+                accepted,
+                RESERVED_SOURCE,
             )
-        if self.pattern.fullmatch(name) is None:
-            return NameProblem(f"{found} is malformed; accepted: {self.accepted}", self.accepted)
-        return None
 
 
 _ENDS = "it starts with a letter or digit and ends with one or with an underscore"
@@ -79,11 +94,17 @@ KEY_VAULT = NameRule(
     re.compile(r"[a-z](?:-?[a-z0-9])*", re.ASCII | re.IGNORECASE),
     "letters, digits and hyphens; it starts with a letter, ends with a letter or digit, and has no"
     " two hyphens in a row",
+    has_endpoint=True,
 )
 KEY = NameRule("a key", 1, 127, _PLAIN_PATTERN, _PLAIN_ACCEPTED)
 WORKSPACE = NameRule("a Log Analytics workspace", 4, 63, _PLAIN_PATTERN, _PLAIN_ACCEPTED)
 STORAGE_ACCOUNT = NameRule(
-    "a storage account", 3, 24, re.compile(r"[a-z0-9]*", re.ASCII), "lower-case letters and digits"
+    "a storage account",
+    3,
+    24,
+    re.compile(r"[a-z0-9]*", re.ASCII),
+    "lower-case letters and digits",
+    has_endpoint=True,
 )
 
 
@@ -164,12 +185,11 @@ def name_problems(names: Names, parts: Parts) -> list[str]:
 
     Regions differ in the length of their names, so the longest decides.
     """
-    told: dict[str, str] = {}
+    told: dict[str, NameProblem] = {}
     for rule, name in _named(names, parts):
-        problem = rule.problem_with(name)
-        if problem is not None:
-            told.setdefault(problem.accepted, problem.text)
-    return [f"{text} ({SOURCE}). Give another baseName." for text in told.values()]
+        for problem in rule.problems_with(name):
+            told.setdefault(problem.accepted, problem)
+    return [f"{one.text} ({one.source}). Give another baseName." for one in told.values()]
 
 
 def _named(names: Names, parts: Parts) -> Iterator[tuple[NameRule, str]]:
@@ -194,13 +214,3 @@ def unique_suffix(parts: Iterable[str]) -> str:
     """Six letters and digits that are always the same for the same parts, and else hardly ever."""
     digest = sha256("\n".join(parts).encode("utf-8")).digest()
     return "".join(_SUFFIX_CHARACTERS[one % 32] for one in digest[:_SUFFIX_LENGTH])
-
-
-def tag_value_problem(value: str) -> str | None:
-    """Say why ``value`` cannot be the value of a tag, or return ``None``."""
-    if len(value) <= _LONGEST_TAG_VALUE:
-        return None
-    return (
-        f"{quoted(value)} has {len(value)} characters, and the value of a tag has"
-        f" {_LONGEST_TAG_VALUE} at most (article tag-resources). Give the pair a shorter name."
-    )

@@ -13,13 +13,6 @@ from .addressing import RegionNetwork
 from .model import EncryptionModel, LogsModel, StorageModel
 from .naming import Names
 
-PAIR_TAG = "dualwrite-pair"
-"""Names the pair that a resource belongs to. The policy pack reads it back."""
-SIDE_TAG = "dualwrite-side"
-"""Names the side of the pair that a resource serves, as the pair's sections are called."""
-SIDE = "customerEngagement"
-"""The side that all of a foundation serves: Power Platform's."""
-
 
 @dataclass(frozen=True)
 class Encryption:

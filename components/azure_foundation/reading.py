@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pulumi
 
 from dualwrite.network import InjectionLocation, injection_location
 from dualwrite.regions import Region
-from dualwrite.text import as_found, printable, quoted
+from dualwrite.text import quoted
 
 from .addressing import RegionNetwork
 from .environment import SECTION, Environment, injection_of, read_environment
@@ -19,14 +19,14 @@ from .model import (
     LogsModel,
     Model,
     StorageModel,
-    read_mapping,
     read_section,
 )
-from .naming import Names, Parts, name_problems, tag_value_problem, unique_suffix
+from .naming import Names, Parts, name_problems, unique_suffix
 from .network_plan import read_networks
-from .plan import PAIR_TAG, SIDE, SIDE_TAG, Encryption, Plan
+from .plan import Encryption, Plan
+from .refusing import refusal
+from .tags import read_tags
 
-_OWN_TAGS = (PAIR_TAG, SIDE_TAG)
 _ANY_SUFFIX = "xxxxxx"
 """Stands for a suffix that is not known, or not needed, where only the length of a name counts."""
 
@@ -50,6 +50,7 @@ def read_plan(name: str, args: object, parent: str, problems: list[str]) -> Plan
     :raises pulumi.RunError: with all problems, if there are any.
     """
     model = read_section(FoundationModel, args, "", problems)
+    problems += _empty_parts(args)
     pair = _pair_name(parent, model.pair, problems)
     environment = read_environment(model.customer_engagement, pair, problems)
     location = None
@@ -63,12 +64,9 @@ def read_plan(name: str, args: object, parent: str, problems: list[str]) -> Plan
     if names.base:
         found = name_problems(names, _parts(model, location))
         problems += [f"baseName: {one}" for one in found]
-    tags = _tags(model.tags, pair, problems)
+    tags = read_tags(model.tags, pair, model.storage is not None, problems)
     if problems or region is None:
-        lines = "\n".join(f"  - {one}" for one in problems)
-        raise pulumi.RunError(
-            f"the AzureFoundation {quoted(name)} cannot be declared like this:\n{lines}"
-        )
+        raise refusal(name, problems)
     policy_location = "" if location is None else location.policy_location
     return Plan(pair, region, names, tags, policy_location, *sections)
 
@@ -91,6 +89,14 @@ def _read_sections(
         _optional(LogsModel, model.logs, "logs", problems),
         _optional(StorageModel, model.storage, "storage", problems),
     )
+
+
+def _empty_parts(args: object) -> Iterator[str]:
+    """Parts that are there without a value, as an empty key in YAML is: nobody can mean nothing."""
+    content = args if isinstance(args, Mapping) else {}
+    for key in ("network", "encryption", "logs", "storage"):
+        if key in content and content[key] is None:
+            yield f"{key}: null; accepted: a mapping, if only {{}}. Leave the key out to go without."
 
 
 def _has(args: object, key: str) -> bool:
@@ -148,7 +154,7 @@ def _read_names(
 ) -> Names:
     suffix, tenant = model.name_suffix, environment.tenant_id
     if suffix is None and isinstance(tenant, str):
-        suffix = unique_suffix((tenant.lower(), pulumi.get_project(), pulumi.get_stack(), pair))
+        suffix = unique_suffix((tenant, pulumi.get_project(), pulumi.get_stack(), pair))
     is_needed = sections.encryption is not None or sections.storage is not None
     if suffix is None and is_needed and environment.is_readable and not has_suffix:
         problems.append(
@@ -167,19 +173,3 @@ def _parts(model: FoundationModel, location: InjectionLocation | None) -> Parts:
         model.logs is not None,
         model.storage is not None,
     )
-
-
-def _tags(raw: object, pair: str, problems: list[str]) -> dict[str, pulumi.Input[str]]:
-    tags: dict[str, pulumi.Input[str]] = {}
-    if raw is not None:
-        tags.update(read_mapping(raw, "tags", "a mapping from names to text", problems))
-    for key, value in tags.items():
-        place = f"tags.{printable(str(key))}"
-        if key in _OWN_TAGS:
-            problems.append(f"{place}: the foundation sets it itself. Leave it out.")
-        elif not isinstance(value, str | pulumi.Output):
-            problems.append(f"{place}: {as_found(value)}; accepted: text.")
-    told = tag_value_problem(pair)
-    if told is not None:
-        problems.append(f"pair: {told}")
-    return {**tags, PAIR_TAG: pair, SIDE_TAG: SIDE}

@@ -160,5 +160,5 @@ def test_wrong_arguments_are_all_told_before_anything_is_registered(project: Mak
     assert run.exit_code != 0
     assert 'the AzureFoundation "azure" cannot be declared like this:' in run.output
     assert '- storge: unknown key. Did you mean "storage"?' in run.output
-    assert "- network.regions.northeurope: its virtual network has 10.20.0.0/17" in run.output
+    assert "- network.addressSpace: 10.20.0.0/16 is cut into a part of /17" in run.output
     assert "Traceback" not in run.output

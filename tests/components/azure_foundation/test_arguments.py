@@ -90,9 +90,15 @@ def test_everything_is_told_at_once() -> None:
         (
             {"network": {}},
             [
-                f"network.regions.{region}: no addressSpace, and none for all regions either. Give"
-                " network.addressSpace, which the networks are then planned in."
-                for region in ("northeurope", "westeurope")
+                "network: no addressSpace for northeurope and westeurope. Give network.addressSpace,"
+                " which the networks are then planned in (10.20.0.0/16)."
+            ],
+        ),
+        (
+            {"logs": None, "storage": None},
+            [
+                f"{key}: null; accepted: a mapping, if only {{}}. Leave the key out to go without."
+                for key in ("logs", "storage")
             ],
         ),
         (
@@ -152,6 +158,13 @@ def test_everything_is_told_at_once() -> None:
         (
             {"pair": "fabrikam"},
             ['pair: "fabrikam" is not the parent, which is "contoso". Leave it out.'],
+        ),
+        (
+            {"nameSuffix": "windows", "storage": {}},
+            [
+                'nameSuffix: "windows" has WINDOWS in it; accepted: text without MICROSOFT or WINDOWS'
+                " (Azure's reserved words, article error-reserved-resource-name, 2023-04-05)."
+            ],
         ),
         ({"baseName": ""}, ['baseName: "" is text; accepted: text that is not empty.']),
         (
@@ -246,7 +259,33 @@ def test_a_pair_whose_name_fits_no_tag() -> None:
     told = problems({"baseName": "contoso"}, pair=name)
     assert told == [
         f'pair: "{"p" * 117}…" has 257 characters, and the value of a tag has 256 at most (article'
-        " tag-resources). Give the pair a shorter name."
+        " tag-resources, 2022-03-15). Give the pair a shorter name."
+    ]
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        " {8C1B6F0E-3D47-4B53-A3F0-7D2F6F1C9A11} ",
+        "8C1B6F0E-3D47-4B53-A3F0-7D2F6F1C9A11",
+        "8c1b6f0e-3d47-4b53-a3f0-7d2f6f1c9a11",
+    ],
+)
+def test_the_spelling_of_the_tenant_changes_no_resource(spelling: str) -> None:
+    parts = {"encryption": {}, "storage": {}}
+    made = make(parts, {"tenantId": spelling}).made
+    vault = made["azure-key-vault"].inputs
+    assert (
+        vault["properties"]["tenantId"],
+        vault["vaultName"],
+        made["azure-storage-account"].inputs["accountName"],
+    ) == ("8c1b6f0e-3d47-4b53-a3f0-7d2f6f1c9a11", "kv-contoso-ihhwqc", "stcontosoihhwqc")
+
+
+def test_a_tenant_that_cannot_be_read_is_told_once() -> None:
+    assert problems({"encryption": {}}, {"tenantId": "contoso.com"}) == [
+        'customerEngagement.tenantId: "contoso.com" is malformed. Accepted: a GUID such as'
+        " 72f988bf-86f1-41af-91ab-2d7cd011db47."
     ]
 
 
