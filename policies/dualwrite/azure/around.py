@@ -13,6 +13,7 @@ from ..text import quoted
 from .identity import Lookup
 from .kinds import AzureKind
 from .resource import AzureResource, capitalized, folded, opened, text_of, value_at
+from .scopes import by_scope
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,12 @@ class Around:
                 for scope in self.of(kind).spoken_of(references, one.at("scope")):
                     found[scope.urn].append(one)
         return found
+
+    @cached_property
+    def roles_above(self) -> Mapping[str, list[AzureResource]]:
+        """The role assignments at resource groups and further up, by what ``groups_of`` tells."""
+        groups = self.of(AzureKind.RESOURCE_GROUP)
+        return by_scope(self.of(AzureKind.ROLE_ASSIGNMENT).all, groups)
 
     def _own_subnets(self) -> Iterator[Subnet]:
         for one in self.of(AzureKind.SUBNET).all:

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..network import customer_managed_key
 from .around import Around
 from .identity import azure_names
 from .kinds import AzureKind
-from .resource import AzureResource, folded
+from .resource import AzureResource, folded, text_of
+from .scopes import WIDER, groups_of, takes_in
 
 _ENCRYPTION = "encryption"
 _PRINCIPALS = ("systemAssignedIdentityPrincipalId", "principalId")
 """What API versions call the ID of the policy's own identity."""
+
+
+KEY_VAULT_ROLES = frozenset(
+    {
+        "00482a5a-887f-4fb3-b363-3b7fe8e74483",  # Administrator
+        "21090545-7ca7-4776-b22c-e363652d74d2",  # Reader
+        "a4417e6f-fecd-4de8-b567-7b0420556985",  # Certificates Officer
+        "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba",  # Certificate User
+        "14b46e9e-c2b7-41b4-b07b-48a6ebf60603",  # Crypto Officer
+        "e147488a-f6f5-4113-8e2d-b22465e65bf6",  # Crypto Service Encryption User
+        "12338af0-0e69-4776-bea7-57ae8d297424",  # Crypto User
+        "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",  # Secrets Officer
+        "4633458b-17de-408a-b874-0445c86b69e6",  # Secrets User
+    }
+)
+"""Built-in roles for what is in a key vault: article rbac-guide of Azure Key Vault, 2024-04-04."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +40,10 @@ class Encryption:
     vaults: tuple[AzureResource, ...]
     keys: tuple[AzureResource, ...]
     assignments: tuple[AzureResource, ...]
-    """The role assignments on the vault or the key, whoever they are for."""
+    """The role assignments on the vault or the key, whoever they are for, and those above the vault
+    that can give the policy its role."""
+    maybe_elsewhere: frozenset[str] = frozenset()
+    """The URNs of assignments of which it cannot be told whether the vault is in their scope."""
 
 
 def encryption(policy: AzureResource, around: Around) -> Encryption:
@@ -36,7 +58,51 @@ def encryption(policy: AzureResource, around: Around) -> Encryption:
             if wanted and wanted in azure_names(one):
                 keys[one.urn] = one
     roles = {one.urn: one for urn in (*vaults, *keys) for one in around.roles_on.get(urn, ())}
-    return Encryption(tuple(vaults.values()), tuple(keys.values()), tuple(roles.values()))
+    above = {
+        one.urn: (one, is_sure)
+        for vault in vaults.values()
+        for one, is_sure in _above(vault, vault.id or text_of(named) or "", policy, around)
+        if one.urn not in roles
+    }
+    return Encryption(
+        tuple(vaults.values()),
+        tuple(keys.values()),
+        (*roles.values(), *(one for one, _ in above.values())),
+        frozenset(urn for urn, (_, is_sure) in above.items() if not is_sure),
+    )
+
+
+def role_of(assignment: AzureResource) -> str:
+    """The GUID of the role that is assigned; empty where it is not known."""
+    return folded(assignment.at("roleDefinitionId")).rstrip("/").rpartition("/")[2]
+
+
+def concerns_vaults(assignment: AzureResource, policy: AzureResource) -> bool:
+    """Whether a role shows that roles in the vault are declared: one of Key Vault, or maybe so."""
+    role = role_of(assignment)
+    if not role:
+        return is_for(assignment, policy) is not False
+    return role in KEY_VAULT_ROLES
+
+
+def _above(
+    vault: AzureResource, vault_id: str, policy: AzureResource, around: Around
+) -> Iterator[tuple[AzureResource, bool]]:
+    """The assignments above a vault that can be the policy's, and whether they surely count for it."""
+    groups = groups_of(vault, vault_id, around.of(AzureKind.RESOURCE_GROUP))
+    for key in (*sorted(groups), WIDER):
+        for one in around.roles_above.get(key, ()):
+            counts = takes_in(one, vault_id)
+            if counts is not False and _can_give_role(one, policy):
+                yield one, bool(counts)
+
+
+def _can_give_role(assignment: AzureResource, policy: AzureResource) -> bool:
+    """Whether an assignment gives the needed role; those that are surely for others do not."""
+    role, whose = role_of(assignment), is_for(assignment, policy)
+    if not role:
+        return bool(whose)
+    return role == customer_managed_key().role_id and whose is not False
 
 
 def is_for(assignment: AzureResource, policy: AzureResource) -> bool | None:

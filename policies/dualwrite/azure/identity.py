@@ -9,8 +9,10 @@ from .kinds import AzureKind
 from .resource import AzureResource, folded
 
 _NAMES = {
+    AzureKind.RESOURCE_GROUP: ("resourceGroupName", "name"),
     AzureKind.VIRTUAL_NETWORK: ("virtualNetworkName", "name"),
     AzureKind.SUBNET: ("subnetName", "name"),
+    AzureKind.NAT_GATEWAY: ("natGatewayName", "name"),
     AzureKind.ROUTE_TABLE: ("routeTableName", "name"),
     AzureKind.ENTERPRISE_POLICY: ("enterprisePolicyName", "name"),
     AzureKind.VAULT: ("vaultName", "name"),
@@ -18,6 +20,8 @@ _NAMES = {
     AzureKind.KEY: ("keyName", "name"),
 }
 """Where the name in Azure is: the input, or the output."""
+_SEGMENTS = {AzureKind.VAULT: "vaults", AzureKind.KEY: "keys"}
+"""What stands before the name in an ID, of kinds that are looked up by IDs of any kind."""
 
 
 class Lookup:
@@ -66,6 +70,9 @@ def has_id(one: AzureResource, text: str) -> bool:
         return one.id.rstrip("/").casefold() == wanted
     parts = wanted.split("/")
     if parts[-1] not in azure_names(one):
+        return False
+    segment = _SEGMENTS.get(one.kind)
+    if segment is not None and parts[-2:-1] != [segment]:
         return False
     group = folded(one.at("resourceGroupName"))
     if not group or "resourcegroups" not in parts[:-1]:

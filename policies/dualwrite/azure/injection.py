@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from ..facts import UnknownValue
+from ..facts import Fact, State, UnknownValue
+from ..text import joined, quoted
 from .around import Around, Subnet
+from .identity import azure_names
+from .injected import (
+    INJECTION,
+    Entry,
+    entries_of,
+    networks_referred_to,
+    placed,
+    unknown_entry,
+)
 from .kinds import AzureKind
-from .resource import AzureResource, folded, opened, text_of, value_at
+from .resource import AzureResource, folded, parsed
 
-_INJECTION = "networkInjection"
+POLICY_KINDS = ("Encryption", "Identity", "Lockbox", "NetworkInjection", "PrivateEndpoint")
+"""From pulumi-azure-native, powerplatform.EnterprisePolicyKind."""
 
 
 @dataclass(frozen=True)
@@ -22,19 +32,27 @@ class Injection:
     """The virtual networks that are declared beside it."""
     subnets: tuple[Subnet, ...] = ()
     """The declared subnets that it uses."""
-    without_subnet: tuple[AzureResource, ...] = ()
-    """The networks of which the subnet that it uses is not declared, or not known yet."""
+    without_subnet: tuple[tuple[AzureResource, Fact[str] | None], ...] = ()
+    """The networks of which the subnet that it uses is not declared here, or not known yet, with the
+    subnet's name where it is known which one the policy names for that network."""
     elsewhere: tuple[str, ...] = ()
     """IDs of virtual networks that are not declared here."""
     unknown: int = 0
     """How many networks it names that are not known yet."""
+    unreadable: tuple[Fact[str], ...] = ()
+    """IDs of networks and names of subnets that are left out, or cannot be read."""
     is_told: bool = True
     """Whether it names any network, be it one that is not known yet."""
 
 
+def policy_kind(policy: AzureResource) -> Fact[str]:
+    """What an enterprise policy is for; malformed where Azure knows no such kind."""
+    return parsed(policy.text("kind"), _known_kind)
+
+
 def is_injection(policy: AzureResource) -> bool:
     """Whether an enterprise policy is for network injection."""
-    return _is_of(policy, "networkinjection", _INJECTION)
+    return _is_of(policy, "networkinjection", INJECTION)
 
 
 def is_encryption(policy: AzureResource) -> bool:
@@ -43,39 +61,78 @@ def is_encryption(policy: AzureResource) -> bool:
 
 
 def injection(policy: AzureResource, around: Around) -> Injection:
-    """Find the networks and subnets of a policy among the resources beside it."""
-    entries = _entries(policy)
-    if entries is None or entries == []:
-        return Injection(is_told=False)
-    referred = policy.references.get(_INJECTION, ())
-    by_reference = _referred_to(referred, around)
-    found: dict[str, AzureResource] = {}
-    elsewhere: list[str] = []
-    unknown = 0
-    for entry in [] if isinstance(entries, UnknownValue) else entries:
-        named = text_of(value_at(entry, "id"))
-        there = around.of(AzureKind.VIRTUAL_NETWORK).spoken_of((), named)
-        found.update((one.urn, one) for one in there)
-        if named is None:
-            unknown += 1
-        elif not there:
-            elsewhere.append(named)
-    only_by_reference = sum(1 for urn in by_reference if urn not in found)
-    known = min(only_by_reference, unknown)
-    unknown -= known
-    del elsewhere[: only_by_reference - known]  # an ID whose name is not that of its declaration
+    """Find the networks and subnets of a policy among the resources beside it.
+
+    A network is found by its ID, and its subnet by the name beside that ID. Where IDs are not known
+    yet, references tell the networks, and the names that are left their subnets.
+    """
+    referred = policy.references.get(INJECTION, ())
+    by_reference = networks_referred_to(referred, around)
+    entries = entries_of(policy)
     if isinstance(entries, UnknownValue):
-        unknown = 0 if by_reference else 1
-    found.update(by_reference)
-    names = _names(entries)
-    used = {urn: _used(urn, around, names, referred) for urn in found}
+        entries = [unknown_entry(policy)] * max(1, len(by_reference))
+    if not entries:
+        return Injection(is_told=False)
+    found = _Found()
+    strangers: list[Entry] = []
+    for entry in entries:
+        there = _declared(entry, around)
+        if entry.network.state is State.DECLARED and not there:
+            strangers.append(entry)
+        for one in there:
+            found.add(one, entry.used(one.urn, around, referred), entry)
+    open_entries = [one for one in entries if one.network.state is State.UNKNOWN]
+    left = {urn: one for urn, one in by_reference.items() if urn not in found.networks}
+    renamed = _renamed(len(left) - len(open_entries), left.values(), strangers)
+    among = [*open_entries, *(strangers if renamed else ())]
+    if among:
+        for urn, used in placed(among, left, around, referred).items():
+            found.add(left[urn], used, among[0] if len(among) == 1 else None)
     return Injection(
-        networks=tuple(found.values()),
-        subnets=tuple(subnet for each in used.values() for subnet in each),
-        without_subnet=tuple(one for urn, one in found.items() if not used[urn]),
-        elsewhere=tuple(elsewhere),
-        unknown=max(unknown, 0),
+        networks=tuple(found.networks.values()),
+        subnets=tuple(found.subnets.values()),
+        without_subnet=tuple(found.without),
+        elsewhere=tuple(one.network.read() for one in strangers[renamed:]),
+        unknown=max(len(open_entries) - len(left), 0),
+        unreadable=tuple(_unreadable(entries)),
     )
+
+
+class _Found:
+    """Networks, and the subnets of them that are used, each once."""
+
+    def __init__(self) -> None:
+        self.networks: dict[str, AzureResource] = {}
+        self.subnets: dict[tuple[str, str], Subnet] = {}
+        self.without: list[tuple[AzureResource, Fact[str] | None]] = []
+
+    def add(self, network: AzureResource, used: Iterable[Subnet], entry: Entry | None) -> None:
+        """Take in a network; ``entry`` is what names it, where that is known."""
+        self.networks[network.urn] = network
+        keyed = {one.key: one for one in used}
+        self.subnets.update(keyed)
+        if not keyed:
+            self.without.append((network, entry.subnet if entry else None))
+
+
+def _unreadable(entries: Iterable[Entry]) -> Iterator[Fact[str]]:
+    for entry in entries:
+        for fact in (entry.network, entry.subnet):
+            if fact.state in (State.UNDECLARED, State.MALFORMED):
+                yield fact
+
+
+def _renamed(many: int, left: Iterable[AzureResource], strangers: list[Entry]) -> int:
+    """How many networks by ID are ones that references speak of, and whose names are not known."""
+    nameless = sum(1 for one in left if not azure_names(one))
+    return max(0, min(many, nameless, len(strangers)))
+
+
+def _declared(entry: Entry, around: Around) -> list[AzureResource]:
+    """The networks that have the ID of an entry."""
+    if entry.network.state is not State.DECLARED:
+        return []
+    return around.of(AzureKind.VIRTUAL_NETWORK).spoken_of((), entry.network.read())
 
 
 def _is_of(policy: AzureResource, kind: str, section: str) -> bool:
@@ -85,37 +142,13 @@ def _is_of(policy: AzureResource, kind: str, section: str) -> bool:
     return found == kind if found else policy.at(section) is not None
 
 
-def _entries(policy: AzureResource) -> list[Any] | UnknownValue | None:
-    """The networks that a policy names, raw. Older API versions have them one level deeper."""
-    found = policy.at(_INJECTION, "virtualNetworks")
-    if isinstance(found, Mapping):
-        found = opened(found.get("value"))
-    if isinstance(found, UnknownValue):
-        return found
-    return list(found) if isinstance(found, list | tuple) else None
+def _known_kind(text: str) -> str:
+    """The kind in the spelling of Azure.
 
-
-def _referred_to(referred: tuple[str, ...], around: Around) -> dict[str, AzureResource]:
-    """The networks that references speak of, themselves or by their subnets."""
-    networks = {one.urn: one for one in around.of(AzureKind.VIRTUAL_NETWORK).referred_to(referred)}
-    subnets = {one.urn for one in around.of(AzureKind.SUBNET).referred_to(referred)}
-    if subnets:
-        for one in around.subnets:
-            if one.network is not None and one.resource and one.resource.urn in subnets:
-                networks.setdefault(one.network.urn, one.network)
-    return networks
-
-
-def _names(entries: list[Any] | UnknownValue) -> set[str]:
-    """The names of the subnets, as far as they are known."""
-    if isinstance(entries, UnknownValue):
-        return set()
-    found = {folded(value_at(one, "subnet", "name")) for one in entries}
-    return {name for name in found if name}
-
-
-def _used(network: str, around: Around, names: set[str], referred: tuple[str, ...]) -> list[Subnet]:
-    """The subnets of a network that a policy uses: by reference, or else by name."""
-    inside = around.subnets_in.get(network, ())
-    by_reference = [one for one in inside if one.resource and one.resource.urn in referred]
-    return by_reference or [one for one in inside if folded(one.name) in names]
+    :raises ValueError: where there is none of that name.
+    """
+    for one in POLICY_KINDS:
+        if one.casefold() == text.strip().casefold():
+            return one
+    accepted = joined(POLICY_KINDS, "or")
+    raise ValueError(f"{quoted(text)} is no kind of enterprise policy; accepted: {accepted}.")

@@ -16,6 +16,7 @@ _KEPT: Mapping[AzureKind, tuple[str, ...]] = {
         *("subnetName", "virtualNetworkName", "addressPrefix", "addressPrefixes", "delegations"),
         *("natGateway", "routeTable", "privateEndpoints", "serviceEndpoints"),
     ),
+    AzureKind.NAT_GATEWAY: ("natGatewayName", "publicIpAddresses", "publicIpPrefixes"),
     AzureKind.ROUTE_TABLE: ("routeTableName", "routes"),
     AzureKind.ENTERPRISE_POLICY: (
         *("enterprisePolicyName", "kind", "networkInjection", "encryption", "identity", "systemId"),

@@ -7,7 +7,7 @@ from functools import partial
 
 from ..azure import AzureResource
 from ..azure.around import Around
-from ..azure.encryption import Encryption, encryption, is_for
+from ..azure.encryption import Encryption, concerns_vaults, encryption, is_for, role_of
 from ..azure.injection import is_encryption
 from ..azure.resource import folded
 from ..facts import Fact, NotDeclared, State
@@ -21,6 +21,9 @@ from .wording import shown
 
 _Condition = Callable[[], Verdict]
 _PROPERTIES = "properties"
+_DEFAULT_SIZE = 2048
+"""Azure's own for RSA and RSA-HSM keys: pulumi-azure-native, keyvault.KeyPropertiesArgs."""
+_NOT_SAID = "nothing here says whether the vault is in it"
 
 
 class EncryptionKeyVault(Requirement[Parameters]):
@@ -79,7 +82,7 @@ def _conditions(
     for key in found.keys:
         yield partial(_key_type, key, examination)
         yield partial(_key_size, key, examination)
-    if found.assignments:
+    if any(concerns_vaults(one, policy) for one in found.assignments):
         yield partial(_role, policy, found, examination)
         for vault in found.vaults:
             yield partial(_roles_count, vault, examination)
@@ -149,8 +152,11 @@ def _key_type(key: AzureResource, examination: Examination[Parameters]) -> Verdi
 
 
 def _key_size(key: AzureResource, examination: Examination[Parameters]) -> Verdict:
+    """Where none is said, the type decides, which is judged by itself: RSA has the default."""
     wanted = customer_managed_key().key_size
     fact = _of_key(key.number(_PROPERTIES, "keySize"), key.number("keySize"))
+    if fact.state is State.UNDECLARED and wanted == _DEFAULT_SIZE:
+        return examination.passes()
     if examination.read(fact) == wanted:
         return examination.passes()
     return examination.fails(f"{key.called} has {shown(fact)} bits; it must have {wanted}.")
@@ -175,11 +181,14 @@ def _role(
         if definition.state is not State.DECLARED:
             open_facts.append(definition)
             continue
-        is_role = folded(definition.read()).rpartition("/")[2] == role.role_id
-        if is_role and whose:
-            return examination.passes()
-        if is_role:
+        if role_of(one) != role.role_id:
+            continue
+        if not whose:
             open_facts.append(Fact.unknown(f"principalId of {one.label}"))
+        elif one.urn in found.maybe_elsewhere:
+            open_facts.append(Fact.unknown(f"scope of {one.label}", _NOT_SAID))
+        else:
+            return examination.passes()
     if open_facts:
         raise NotDeclared(open_facts[0])
     return examination.fails(

@@ -6,7 +6,9 @@ from functools import partial
 
 from ..azure import AzureKind, AzureResource
 from ..azure.identity import of_kind
+from ..azure.injection import policy_kind
 from ..azure.resource import folded
+from ..facts import NotDeclared, State
 from ..network import injection_location, injection_locations
 from ..pair import Pair
 from ..parameters import Parameters
@@ -48,10 +50,27 @@ class EnterprisePolicyLocation(Requirement[Parameters]):
         policies = of_kind(pair.companions, AzureKind.ENTERPRISE_POLICY)
         if not policies:
             return examination.not_applicable("No enterprise policy is tied to the pair.")
-        geography, told = geography_of(pair, examination, by_partner=False)
+        # By its kind it is told what a policy is for: no other requirement looks at one without.
         return examination.all_of(
-            *(partial(_there, one, geography, told.is_secret, examination) for one in policies)
+            *(partial(_of_known_kind, one, examination) for one in policies),
+            partial(_all_there, policies, pair, examination),
         )
+
+
+def _of_known_kind(policy: AzureResource, examination: Examination[Parameters]) -> Verdict:
+    kind = policy_kind(policy)
+    if kind.state is not State.DECLARED:
+        raise NotDeclared(kind)
+    return examination.passes()
+
+
+def _all_there(
+    policies: list[AzureResource], pair: Pair, examination: Examination[Parameters]
+) -> Verdict:
+    geography, told = geography_of(pair, examination, by_partner=False)
+    return examination.all_of(
+        *(partial(_there, one, geography, told.is_secret, examination) for one in policies)
+    )
 
 
 def _there(

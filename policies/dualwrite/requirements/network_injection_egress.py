@@ -8,7 +8,7 @@ from typing import Any
 from ..azure import AzureKind, AzureResource
 from ..azure.around import Around, Subnet
 from ..azure.injection import injection, is_injection
-from ..azure.resource import folded, value_at
+from ..azure.resource import folded, text_of, value_at
 from ..facts import Fact, NotDeclared, UnknownValue
 from ..network import delegation
 from ..pair import Pair
@@ -20,6 +20,9 @@ from .sources import VIRTUAL_NETWORK_SUPPORT
 
 _EVERYWHERE = "0.0.0.0/0"
 _APPLIANCE = "virtualappliance"
+_ADDRESSES = ("publicIpAddresses", "publicIpPrefixes")
+"""What of a NAT gateway gives it an address on the internet."""
+_NOT_TOLD = "nothing here says yet whether it has a public IP address"
 
 
 class NetworkInjectionEgress(Requirement[Parameters]):
@@ -73,50 +76,105 @@ def _delegated(around: Around) -> list[Subnet]:
 
 
 def _has_way_out(subnet: Subnet, around: Around, examination: Examination[Parameters]) -> Verdict:
-    gateway, table = subnet.at("natGateway"), subnet.at("routeTable")
-    if gateway is not None and not isinstance(gateway, UnknownValue):
-        return examination.passes()
-    if gateway is not None or (subnet.references.get("natGateway") and subnet.resource):
+    raw = subnet.at("natGateway")
+    gateway = _named(raw)
+    if isinstance(raw, UnknownValue) or (
+        gateway is None and subnet.resource and subnet.references.get("natGateway")
+    ):
         raise NotDeclared(Fact.unknown(f"natGateway of {subnet.label}"))
-    if table is None:
+    if gateway is None:
+        return _by_routes(subnet, "no NAT gateway", around, examination)
+    gateways = _gateways(subnet, gateway, around)
+    reached = [_has_public_address(one) for one in gateways]
+    if all(reached):
+        return examination.passes()
+    if None in reached or any(reached):
+        raise NotDeclared(Fact.unknown(f"natGateway of {subnet.label}", _NOT_TOLD))
+    lacking = f"a NAT gateway without a public IP address ({gateways[0].label})"
+    return _by_routes(subnet, lacking, around, examination)
+
+
+def _gateways(subnet: Subnet, gateway: str | UnknownValue, around: Around) -> list[AzureResource]:
+    """The declared gateways that a subnet's can be: by ID, or else by reference."""
+    declared = around.of(AzureKind.NAT_GATEWAY)
+    if isinstance(gateway, str):
+        return declared.spoken_of((), gateway)
+    return declared.referred_to(subnet.references.get("natGateway", ()))
+
+
+def _has_public_address(gateway: AzureResource) -> bool | None:
+    """Whether a gateway has a public IP address or prefix; None where that is not known yet."""
+    found = [gateway.at(key) for key in _ADDRESSES]
+    if any(_named(one) for raw in found if isinstance(raw, list | tuple) for one in raw):
+        return True
+    return None if any(isinstance(one, UnknownValue) for one in found) else False
+
+
+def _named(resource: Any) -> str | UnknownValue | None:
+    """The ID in a reference to a resource (``{"id": ...}``); None where there is none."""
+    found = value_at(resource, "id")
+    return found if isinstance(found, UnknownValue) else text_of(found)
+
+
+def _by_routes(
+    subnet: Subnet, gateway: str, around: Around, examination: Examination[Parameters]
+) -> Verdict:
+    """Whether its route table leads out, where its gateway does not.
+
+    :param gateway: what is said of that.
+    """
+    raw = subnet.at("routeTable")
+    named = _named(raw)
+    if isinstance(raw, UnknownValue) and not subnet.references.get("routeTable"):
+        raise NotDeclared(Fact.unknown(f"routeTable of {subnet.label}"))
+    if named is None:
         return examination.fails(
-            f"{subnet.called} has no NAT gateway and no route table: no way out to the internet."
+            f"{subnet.called} has {gateway} and no route table: no way out to the internet."
         )
     tables = around.of(AzureKind.ROUTE_TABLE).spoken_of(
-        subnet.references.get("routeTable", ()), value_at(table, "id")
+        subnet.references.get("routeTable", ()), named
     )
     if not tables:
         return examination.cannot_tell(
-            f"{subnet.called} has no NAT gateway, and the routes of its route table are not declared"
-            " here."
+            f"{subnet.called} has {gateway}, and the routes of its route table are not declared here."
         )
-    return _leads_out(subnet, tables, examination)
+    return _leads_out(subnet, gateway, tables, examination)
 
 
 def _leads_out(
-    subnet: Subnet, tables: list[AzureResource], examination: Examination[Parameters]
+    subnet: Subnet,
+    gateway: str,
+    tables: list[AzureResource],
+    examination: Examination[Parameters],
 ) -> Verdict:
+    """Whether one of the tables has a route to a firewall.
+
+    A table without any can have routes that are resources of their own, which name it.
+    """
     first_open: NotDeclared | None = None
+    empty: AzureResource | None = None
     for table in tables:
         routes = table.at("routes")
-        if routes is None or isinstance(routes, UnknownValue):
-            path = f"routes of {table.label}"
-            first_open = NotDeclared(
-                Fact.unknown(path)
-                if isinstance(routes, UnknownValue)
-                else Fact.undeclared(path, remedy=f"Declare the routes in the {table.label}.")
-            )
+        if isinstance(routes, UnknownValue):
+            first_open = NotDeclared(Fact.unknown(f"routes of {table.label}"))
             continue
-        known = [_is_way_out(one) for one in routes if isinstance(routes, list | tuple)]
+        if not isinstance(routes, list | tuple) or not routes:
+            empty = table
+            continue
+        known = [_is_way_out(one) for one in routes]
         if True in known:
             return examination.passes()
         if None in known:
             first_open = NotDeclared(Fact.unknown(f"routes of {table.label}"))
     if first_open is not None:
         raise first_open
+    if empty is not None:
+        return examination.cannot_tell(
+            f"{subnet.called} has {gateway}, and the routes of {empty.label} are not declared in it."
+        )
     return examination.fails(
-        f"{subnet.called} has no NAT gateway, and {tables[0].label} no route of {_EVERYWHERE} to a"
-        " virtual appliance."
+        f"{subnet.called} has {gateway}, and {tables[0].label} no route of {_EVERYWHERE} to a virtual"
+        " appliance."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from pydantic import Field
@@ -11,7 +11,7 @@ from ..azure import AzureResource
 from ..azure.around import Around, Subnet
 from ..azure.fix import Fix
 from ..azure.injection import Injection, injection, is_injection
-from ..facts import NotDeclared, State
+from ..facts import Fact, NotDeclared, SecretValue, State
 from ..network import addresses_needed, injection_location
 from ..pair import Pair
 from ..parameters import Parameters
@@ -28,6 +28,7 @@ from .delegated_subnets import (
 from .networks_in_use import served_by
 from .pair_place import azure_region, geography_of, not_in_table
 from .sources import VIRTUAL_NETWORK_SUPPORT
+from .wording import shown
 
 _PRODUCTION = "production"
 _Condition = Callable[[], Verdict]
@@ -92,13 +93,7 @@ class NetworkInjectionSubnets(Requirement[NetworkInjectionSubnetsParameters]):
         policies = [one for one in pair.companions if is_injection(one)]
         if not policies:
             return examination.not_applicable("No network-injection policy is tied to the pair.")
-        return examination.all_of(
-            *(
-                condition
-                for policy in policies
-                for condition in _conditions(policy, pair, examination)
-            )
-        )
+        return examination.all_of(*_conditions(policies, pair, examination))
 
     def fixes(
         self, resource: AzureResource, pair: Pair, parameters: NetworkInjectionSubnetsParameters
@@ -107,16 +102,28 @@ class NetworkInjectionSubnets(Requirement[NetworkInjectionSubnetsParameters]):
 
 
 def _conditions(
-    policy: AzureResource, pair: Pair, examination: Examination[NetworkInjectionSubnetsParameters]
+    policies: Sequence[AzureResource],
+    pair: Pair,
+    examination: Examination[NetworkInjectionSubnetsParameters],
 ) -> Iterator[_Condition]:
-    found = injection(policy, Around(pair.companions))
-    yield partial(_covered, policy, found, pair, examination)
-    for network in found.without_subnet:
-        yield partial(_without_subnet, policy, network, examination)
-    for subnet in found.subnets:
+    """Each policy is looked at, and each subnet once, whoever shares it."""
+    around = Around(pair.companions)
+    users: dict[tuple[str, str], list[AzureResource]] = {}
+    subnets: dict[tuple[str, str], Subnet] = {}
+    for policy in policies:
+        found = injection(policy, around)
+        yield partial(_covered, policy, found, pair, examination)
+        for fact in found.unreadable:
+            yield partial(_readable, fact, examination)
+        for network, name in found.without_subnet:
+            yield partial(_without_subnet, policy, network, name, examination)
+        for subnet in found.subnets:
+            subnets[subnet.key] = subnet
+            users.setdefault(subnet.key, []).append(policy)
+    for key, subnet in subnets.items():
         yield partial(delegated_to_power_platform, subnet, examination)
-        yield partial(_dedicated, policy, subnet, examination)
-        yield partial(_large_enough, policy, subnet, pair, examination)
+        yield partial(_dedicated, users[key][0], subnet, examination)
+        yield partial(_large_enough, users[key], subnet, pair, examination)
 
 
 def _covered(
@@ -189,11 +196,24 @@ def _named(groups: tuple[tuple[Region, ...], ...], geography: Geography, is_hidd
     return f"{geography.location} ({joined(sets, 'or')})"
 
 
+def _readable(
+    fact: Fact[str], examination: Examination[NetworkInjectionSubnetsParameters]
+) -> Verdict:
+    examination.read(fact)
+    return examination.passes()
+
+
 def _without_subnet(
     policy: AzureResource,
     network: AzureResource,
+    name: Fact[str] | None,
     examination: Examination[NetworkInjectionSubnetsParameters],
 ) -> Verdict:
+    if name is not None and name.state is State.DECLARED:
+        return examination.cannot_tell(
+            f"Subnet {shown(name)} of {network.label}, which {policy.label} uses, is not declared"
+            " here."
+        )
     return examination.cannot_tell(
         f"The subnet of {network.label} that {policy.label} uses is not declared here, or not known"
         " yet."
@@ -215,28 +235,24 @@ def _dedicated(
 
 
 def _large_enough(
-    policy: AzureResource,
+    policies: Sequence[AzureResource],
     subnet: Subnet,
     pair: Pair,
     examination: Examination[NetworkInjectionSubnetsParameters],
 ) -> Verdict:
-    """Whether it has addresses for every environment that the policy is known to serve."""
+    """Whether it has addresses for every environment that its policies are known to serve."""
     room = room_in(subnet, examination)
-    served = served_by(policy, examination.estate) or (pair,)
-    production = others = 0
-    open_facts = []
-    for one in served:
-        kind = one.customer_engagement.environment_type
-        if kind.state is not State.DECLARED:
-            open_facts.append(kind)
-        elif kind.read() == _PRODUCTION:
-            production += 1
-        else:
-            others += 1
-        if one is pair:
-            examination.is_declared(kind)
+    kinds = _environment_types(policies, pair, examination)
+    open_facts = [one for one in kinds if one.state is not State.DECLARED]
+    known = [one.read() for one in kinds if one.state is State.DECLARED]
+    production = known.count(_PRODUCTION)
+    others = len(known) - production
     least = addresses_needed(production, others + len(open_facts))
     if room < least:
+        if _is_secret(subnet) or any(one.is_secret for one in kinds):
+            return examination.fails(
+                f"{subnet.called} has too few addresses for the environments that it serves."
+            )
         return examination.fails(
             f"{subnet.called} has {room} addresses; it needs {least}, for"
             f" {_served(production, others + len(open_facts))}."
@@ -244,6 +260,25 @@ def _large_enough(
     if room < addresses_needed(production + len(open_facts), others):
         raise NotDeclared(open_facts[0])
     return examination.passes()
+
+
+def _environment_types(
+    policies: Sequence[AzureResource],
+    pair: Pair,
+    examination: Examination[NetworkInjectionSubnetsParameters],
+) -> list[Fact[str]]:
+    """What the environments are for that policies serve; that of the pair is noted as evidence."""
+    served = {id(one): one for policy in policies for one in served_by(policy, examination.estate)}
+    examination.is_declared(pair.customer_engagement.environment_type)
+    pairs = served.values() or (pair,)
+    return [one.customer_engagement.environment_type for one in pairs]
+
+
+def _is_secret(subnet: Subnet) -> bool:
+    """Whether one of its ranges is a secret, so that how many addresses it has is one, too."""
+    several = subnet.at("addressPrefixes")
+    ranges = [subnet.at("addressPrefix"), *(several if isinstance(several, list | tuple) else ())]
+    return any(isinstance(one, SecretValue) for one in ranges)
 
 
 def _served(production: int, others: int) -> str:

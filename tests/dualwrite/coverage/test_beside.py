@@ -72,11 +72,8 @@ def at(name: str, label: str, key: str) -> Missing:
         (
             "DW035",
             ["encryption", "vault", "key"],
-            {"key": {"properties/kty": ABSENT, "properties/keySize": ABSENT}},
-            [
-                at("key", 'key "key"', "properties.kty"),
-                at("key", 'key "key"', "properties.keySize"),
-            ],
+            {"key": {"properties/kty": ABSENT}},
+            [at("key", 'key "key"', "properties.kty")],
         ),
     ],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,11 +10,20 @@ import pytest
 from dualwrite.facts import SecretValue
 from dualwrite.requirements.encryption_key_vault import EncryptionKeyVault
 from dualwrite.verdicts import Kind, Verdict
-from support.companions import ROLE, companions, verdict_with
+from support.companions import ROLE, VAULT_ID, companion, companions, verdict_with
 from support.pairs import ABSENT, UNKNOWN
 
 RULE = EncryptionKeyVault()
 NAMES = ("encryption", "vault", "key", "role")
+SUBSCRIPTION = "/subscriptions/0"
+READER = ROLE.replace(
+    "e147488a-f6f5-4113-8e2d-b22465e65bf6", "acdd72a7-3385-48ef-bd42-f606fba81ae7"
+)
+"""Azure's Reader, which sees the vault and nothing in it."""
+VAULT_READER = READER.replace(
+    "acdd72a7-3385-48ef-bd42-f606fba81ae7", "21090545-7ca7-4776-b22c-e363652d74d2"
+)
+"""Key Vault Reader."""
 
 
 def _verdict(
@@ -119,10 +129,25 @@ def test_rsa_in_software_and_hardware(kty: str) -> None:
     )
 
 
-@pytest.mark.parametrize("key", ["kty", "keySize"])
-def test_what_is_not_said_of_a_key_is_no_pass(key: str) -> None:
-    assert _verdict({"key": {f"properties/{key}": ABSENT}}).kind is Kind.UNDECLARED
-    assert _verdict({"key": {f"properties/{key}": UNKNOWN}}).kind is Kind.UNKNOWN
+def test_a_type_that_is_not_said_is_no_pass() -> None:
+    assert _verdict({"key": {"properties/kty": ABSENT}}).kind is Kind.UNDECLARED
+    for key in ("kty", "keySize"):
+        assert _verdict({"key": {f"properties/{key}": UNKNOWN}}).kind is Kind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("kty", "kind"),
+    [
+        ("RSA", Kind.PASS),
+        ("RSA-HSM", Kind.PASS),
+        ("EC", Kind.FAIL),
+        (ABSENT, Kind.UNDECLARED),
+        (UNKNOWN, Kind.UNKNOWN),
+    ],
+)
+def test_azure_makes_rsa_keys_of_2048_bits_unless_told_otherwise(kty: Any, kind: Kind) -> None:
+    found = _verdict({"key": {"properties/keySize": ABSENT, "properties/kty": kty}})
+    assert found.kind is kind
 
 
 @pytest.mark.parametrize(("name", "what"), [("vault", "key vault"), ("key", "key")])
@@ -154,8 +179,7 @@ def test_a_role_for_others_or_another_role_fails() -> None:
         "None of the roles that are declared on the vault or the key gives enterprise policy"
         ' "encryption" the role Key Vault Crypto Service Encryption User.'
     )
-    reader = ROLE.replace("e147488a", "acdd72a7")
-    _fails(_verdict({"role": {"roleDefinitionId": reader}}), message)
+    _fails(_verdict({"role": {"roleDefinitionId": VAULT_READER}}), message)
     _fails(_verdict(role={"principalId": ("storage",)}), message)
     told = {
         "encryption": {"identity/principalId": "a"},
@@ -177,9 +201,122 @@ def test_roles_that_are_known_later() -> None:
 
 
 def test_a_role_on_something_else_is_none_of_the_vault() -> None:
-    reader = ROLE.replace("e147488a", "acdd72a7")
-    elsewhere = {"roleDefinitionId": reader, "scope": "/subscriptions/0/resourceGroups/other"}
+    elsewhere = {"roleDefinitionId": VAULT_READER, "scope": f"{SUBSCRIPTION}/resourceGroups/other"}
     assert _verdict({"role": elsewhere}).kind is Kind.PASS
+
+
+@pytest.mark.parametrize("scope", [VAULT_ID, f"{SUBSCRIPTION}/resourceGroups/contoso-rg"])
+def test_roles_that_are_none_of_key_vaults_start_no_check(scope: str) -> None:
+    for whose in ("encryption", "storage"):
+        found = _verdict(
+            {"role": {"roleDefinitionId": READER, "scope": scope}, **_vault(accessPolicies=[{}])},
+            role={"principalId": (whose,)},
+        )
+        assert found.kind is Kind.PASS
+
+
+def _above(
+    scope: Any, vault: dict[str, Any] | None = None, **references: dict[str, tuple[str, ...]]
+) -> Verdict:
+    """The policy's role at another scope, beside a role of others on the vault."""
+    admin = replace(
+        companion("role", {"roleDefinitionId": VAULT_READER}, None, {"principalId": ("storage",)}),
+        urn="urn:admin",
+        name="admin",
+    )
+    changes = {"role": {"scope": scope}, "vault": vault or {}}
+    beside = companions(
+        *(*NAMES, "group"),
+        changes=changes,
+        references={"role": {"principalId": ("encryption",)}, **references},
+    )
+    return verdict_with(RULE, (*beside, admin))
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        f"{SUBSCRIPTION}/resourceGroups/contoso-rg",
+        f"{SUBSCRIPTION}/resourcegroups/Contoso-RG/",
+        SUBSCRIPTION,
+        "/",
+        SecretValue(SUBSCRIPTION),
+    ],
+)
+def test_the_role_counts_wherever_it_is_given_above_the_vault(scope: Any) -> None:
+    assert _above(scope).kind is Kind.PASS
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        f"{SUBSCRIPTION}/resourceGroups/contoso",
+        "/subscriptions/1/resourceGroups/contoso-rg",
+        "/subscriptions/1",
+        f"{VAULT_ID}/keys/other",
+        f"{SUBSCRIPTION}/resourceGroups/contoso-rg/providers/Microsoft.KeyVault/vaults/other",
+        "contoso-rg",
+    ],
+)
+def test_scopes_without_the_vault_do_not_count(scope: str) -> None:
+    _fails(
+        _above(scope),
+        "None of the roles that are declared on the vault or the key gives enterprise policy"
+        ' "encryption" the role Key Vault Crypto Service Encryption User.',
+    )
+
+
+@pytest.mark.parametrize(
+    "scope", [UNKNOWN, "/providers/Microsoft.Management/managementGroups/contoso"]
+)
+def test_scopes_of_which_nothing_says_what_is_in_them(scope: Any) -> None:
+    found = _above(scope)
+    assert (found.kind, found.message) == (
+        Kind.UNKNOWN,
+        'scope of role assignment "role" cannot be judged yet: nothing here says whether the vault is'
+        " in it.",
+    )
+
+
+def test_scopes_while_the_vaults_id_is_unknown() -> None:
+    """In a preview: by the name of the resource group, or by references to one that is declared."""
+    later = {"encryption": {"encryption": ("vault", "key")}}
+    policy = {"encryption/keyVault": {"id": UNKNOWN, "key": {"name": UNKNOWN}}}
+    by_name = {"resourceGroupName": "contoso-rg"}
+    at_group = f"{SUBSCRIPTION}/resourceGroups/contoso-rg"
+    role = {"principalId": ("encryption",), "scope": ("group",)}
+
+    def found(scope: Any, in_azure: dict[str, Any], **more: dict[str, tuple[str, ...]]) -> Kind:
+        beside = companions(
+            *(*NAMES, "group"),
+            changes={"encryption": policy, "vault": in_azure, "role": {"scope": scope}},
+            references={**later, **more},
+        )
+        admin = {"roleDefinitionId": VAULT_READER, "scope": UNKNOWN}
+        other = replace(
+            companion("role", admin, None, {"principalId": ("storage",), "scope": ("vault",)}),
+            urn="urn:admin",
+        )
+        return verdict_with(RULE, (*beside, other)).kind
+
+    assert found(at_group, by_name) is Kind.PASS
+    assert found(at_group, {"resourceGroupName": "other"}) is Kind.FAIL
+    other = f"{at_group}/providers/Microsoft.KeyVault/vaults/other"
+    assert found(other, by_name) is Kind.FAIL
+    assert found(UNKNOWN, by_name, role=role) is Kind.PASS
+    in_group = {"resourceGroupName": ("group",)}
+    assert found(UNKNOWN, {"resourceGroupName": UNKNOWN}, role=role, vault=in_group) is Kind.PASS
+    assert found(SUBSCRIPTION, by_name) is Kind.UNKNOWN
+
+
+def test_the_same_role_of_others_above_the_vault_starts_no_check() -> None:
+    beside = {"role": {"scope": SUBSCRIPTION}, **_vault(enableRbacAuthorization=False)}
+    assert _verdict(beside, role={"principalId": ("storage",)}).kind is Kind.PASS
+    own = _verdict(beside, role={"principalId": ("encryption",)})
+    assert own.kind is Kind.FAIL
+    unknown = {"role": {"scope": SUBSCRIPTION, "roleDefinitionId": UNKNOWN}}
+    assert _verdict(unknown, role={"principalId": ("storage",)}).kind is Kind.PASS
+    assert _verdict(unknown).kind is Kind.UNKNOWN
 
 
 def test_roles_have_no_effect_beside_access_policies() -> None:

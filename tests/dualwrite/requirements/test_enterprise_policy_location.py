@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.util
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dualwrite.azure.injection import POLICY_KINDS
 from dualwrite.facts import SecretValue
 from dualwrite.requirements.enterprise_policy_location import EnterprisePolicyLocation
 from dualwrite.verdicts import Kind, Verdict
@@ -88,3 +92,75 @@ def test_secrets_are_judged_and_not_told() -> None:
         'Enterprise policy "injection" has the location [secret]; policies for an environment in its'
         " geography have another one."
     )
+
+
+# What a policy is for: no other requirement looks at one of which that cannot be told.
+
+KIND = 'kind of enterprise policy "injection"'
+
+
+@pytest.mark.parametrize("kind", ["NetworkInjection", "encryption", "Lockbox", "Identity"])
+def test_the_kinds_that_azure_knows(kind: str) -> None:
+    changes = {"kind": kind, "networkInjection": ABSENT}
+    assert verdict_with(RULE, (companion("injection", changes),)).kind is Kind.PASS
+
+
+@pytest.mark.parametrize("kind", ["networkinjektion", "Network Injection", "x"])
+@pytest.mark.parametrize("section", [ABSENT, {"virtualNetworks": []}])
+def test_any_other_kind_is_malformed(kind: str, section: Any) -> None:
+    changes = {"kind": kind, "networkInjection": section}
+    found = verdict_with(RULE, (companion("injection", changes),))
+    assert (found.kind, found.message, found.remedy) == (
+        Kind.FAIL,
+        f'{KIND}: "{kind}" is no kind of enterprise policy; accepted: Encryption, Identity, Lockbox,'
+        " NetworkInjection or PrivateEndpoint.",
+        f"Correct {KIND}: what is there cannot be judged.",
+    )
+
+
+def test_a_kind_that_is_no_text_or_a_secret() -> None:
+    number = verdict_with(RULE, (companion("injection", {"kind": 3}),))
+    assert (number.kind, number.message) == (
+        Kind.FAIL,
+        f"{KIND}: 3 is a number; accepted: text.",
+    )
+    secret = verdict_with(RULE, (companion("injection", {"kind": SecretValue("hunter2")}),))
+    assert (secret.kind, secret.message) == (
+        Kind.FAIL,
+        f"{KIND}: its value, a secret, cannot be read.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected", "message"),
+    [
+        (
+            UNKNOWN,
+            Kind.UNKNOWN,
+            f"{KIND} cannot be judged yet: it is known only after deployment.",
+        ),
+        (ABSENT, Kind.UNDECLARED, f"{KIND} is not declared."),
+        ("", Kind.UNDECLARED, f"{KIND} is not declared."),
+    ],
+)
+@pytest.mark.parametrize("section", [ABSENT, {"virtualNetworks": []}])
+def test_a_kind_that_is_not_known_or_left_out(
+    kind: Any, expected: Kind, message: str, section: Any
+) -> None:
+    changes = {"kind": kind, "networkInjection": section}
+    found = verdict_with(RULE, (companion("injection", changes),))
+    assert (found.kind, found.message) == (expected, message)
+
+
+def test_the_kinds_are_the_sdks() -> None:
+    """By its file alone: importing it takes seconds."""
+    sdk = importlib.util.find_spec("pulumi_azure_native")
+    assert sdk is not None and sdk.submodule_search_locations
+    file = Path(sdk.submodule_search_locations[0]) / "powerplatform" / "_enums.py"
+    (found,) = (
+        one
+        for one in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(one, ast.ClassDef) and one.name == "EnterprisePolicyKind"
+    )
+    values = [ast.literal_eval(one.value) for one in found.body if isinstance(one, ast.Assign)]
+    assert sorted(values) == list(POLICY_KINDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from dualwrite.azure import AzureResource, read_azure_resource
 from dualwrite.requirements.network_injection_egress import NetworkInjectionEgress
 from dualwrite.resource import Resource
 from dualwrite.verdicts import Kind, Verdict
-from support.companions import DELEGATION, companions, verdict_with
+from support.companions import DELEGATION, companion, companions, verdict_with
 from support.pairs import ABSENT, UNKNOWN
 
 RULE = NetworkInjectionEgress()
@@ -43,10 +44,101 @@ def test_a_nat_gateway_passes(gateway: Any) -> None:
     assert verdict_with(RULE, _subnet({"natGateway": gateway})) == Verdict(Kind.PASS)
 
 
-def test_neither_gateway_nor_routes_fails() -> None:
-    assert verdict_with(RULE, _subnet({"natGateway": ABSENT})) == Verdict(
+@pytest.mark.parametrize(
+    "gateway", [ABSENT, {}, {"id": ""}, {"id": None}, {"id": 3}, 3, [], [{"id": "/nat"}], "/nat"]
+)
+def test_neither_gateway_nor_routes_fails(gateway: Any) -> None:
+    assert verdict_with(RULE, _subnet({"natGateway": gateway})) == Verdict(
         Kind.FAIL, NO_WAY_OUT, RULE.remedy
     )
+
+
+@pytest.mark.parametrize("table", [{}, {"id": ""}, 3, [], "/table"])
+def test_nor_does_a_route_table_that_is_none(table: Any) -> None:
+    assert verdict_with(RULE, _subnet({"natGateway": ABSENT, "routeTable": table})) == Verdict(
+        Kind.FAIL, NO_WAY_OUT, RULE.remedy
+    )
+
+
+def test_a_route_table_that_is_known_later() -> None:
+    found = verdict_with(RULE, _subnet({"natGateway": ABSENT, "routeTable": UNKNOWN}))
+    assert (found.kind, found.message) == (
+        Kind.UNKNOWN,
+        'routeTable of subnet "westSubnet" cannot be judged yet: it is known only after deployment.',
+    )
+
+
+ADDRESS = [{"id": "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/x/nat"}]
+
+
+def _through(
+    gateway: dict[str, Any], natGateway: Any = None, references: tuple[str, ...] = (), **more: Any
+) -> Verdict:
+    """The subnet beside a gateway that is declared here."""
+    changes = {
+        "gateway": {"natGatewayName": "contoso-west", **gateway},
+        "westSubnet": more if natGateway is None else {"natGateway": natGateway, **more},
+    }
+    told = {"westSubnet": {"natGateway": references}} if references else {}
+    names = ("west", "westSubnet", "gateway")
+    return verdict_with(RULE, companions(*names, changes=changes, references=told))
+
+
+@pytest.mark.parametrize("key", ["publicIpAddresses", "publicIpPrefixes"])
+@pytest.mark.parametrize("addresses", [ADDRESS, [{"id": UNKNOWN}], [{}, *ADDRESS], [UNKNOWN]])
+def test_a_declared_gateway_needs_a_public_address_or_prefix(key: str, addresses: Any) -> None:
+    assert _through({key: addresses}).kind is Kind.PASS
+    later = _through({key: addresses}, {"id": UNKNOWN}, ("gateway",))
+    assert later.kind is Kind.PASS
+
+
+@pytest.mark.parametrize("addresses", [ABSENT, [], None, [{}], [{"id": ""}], 3, "x", [3]])
+@pytest.mark.parametrize("reference", [(None, ()), ({"id": UNKNOWN}, ("gateway",))])
+def test_a_gateway_without_one_is_no_way_out(addresses: Any, reference: Any) -> None:
+    lacking = 'Subnet "westSubnet" has a NAT gateway without a public IP address (NAT gateway'
+    assert _through({"publicIpAddresses": addresses}, *reference) == Verdict(
+        Kind.FAIL,
+        f'{lacking} "gateway") and no route table: no way out to the internet.',
+        RULE.remedy,
+    )
+
+
+@pytest.mark.parametrize("key", ["publicIpAddresses", "publicIpPrefixes"])
+def test_addresses_that_are_known_later(key: str) -> None:
+    found = _through({key: UNKNOWN})
+    assert (found.kind, found.message) == (
+        Kind.UNKNOWN,
+        'natGateway of subnet "westSubnet" cannot be judged yet: nothing here says yet whether it has'
+        " a public IP address.",
+    )
+
+
+def test_routes_count_where_the_gateway_leads_nowhere() -> None:
+    resources = companions(
+        *("west", "westSubnet", "gateway"),
+        changes={
+            "gateway": {"natGatewayName": "contoso-west"},
+            "westSubnet": {"routeTable": {"id": TABLE_ID}},
+        },
+    )
+    assert verdict_with(RULE, (*resources, _table([FIREWALL]))).kind is Kind.PASS
+
+
+def test_which_of_the_gateways_of_a_network_is_meant_may_be_open() -> None:
+    """References of subnets that are written in their network are known for all together."""
+    inline = {
+        "name": "a",
+        "delegations": [{"serviceName": DELEGATION}],
+        "natGateway": {"id": UNKNOWN},
+    }
+    second = companion("gateway", {"publicIpAddresses": ADDRESS})
+    second = replace(second, urn="urn:second", name="second")
+    (network,) = companions("west", changes={"west": {"subnets": [inline]}})
+    first = companion("gateway")
+    both = replace(network, references={"subnets": (first.urn, second.urn)})
+    assert verdict_with(RULE, (both, first, second)).kind is Kind.UNKNOWN
+    one = replace(network, references={"subnets": (second.urn,)})
+    assert verdict_with(RULE, (one, first, second)).kind is Kind.PASS
 
 
 def test_all_subnets_are_named_those_in_a_network_too() -> None:
@@ -85,7 +177,6 @@ def test_a_route_to_a_firewall_passes(routes: Any) -> None:
 @pytest.mark.parametrize(
     "routes",
     [
-        [],
         [{**FIREWALL, "nextHopType": "Internet"}],
         [{**FIREWALL, "addressPrefix": "10.0.0.0/8"}],
         [{**FIREWALL, "addressPrefix": "10.0.0.0/8", "nextHopType": UNKNOWN}],
@@ -105,12 +196,14 @@ def test_routes_that_are_known_later(routes: Any) -> None:
     assert _routed(routes).kind is Kind.UNKNOWN
 
 
-def test_routes_that_are_not_declared_in_the_table_may_be_elsewhere() -> None:
-    found = _routed()
-    assert (found.kind, found.message, found.remedy) == (
-        Kind.UNDECLARED,
-        'routes of route table "table" is not declared.',
-        'Declare the routes in the route table "table".',
+@pytest.mark.parametrize("routes", [(), (None,), ([],), ("x",)])
+def test_routes_that_are_not_declared_in_the_table_may_be_resources_of_their_own(
+    routes: Any,
+) -> None:
+    assert _routed(*routes) == Verdict(
+        Kind.UNKNOWN,
+        'Subnet "westSubnet" has no NAT gateway, and the routes of route table "table" are not'
+        " declared in it.",
     )
 
 

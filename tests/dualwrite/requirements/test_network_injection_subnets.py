@@ -22,8 +22,13 @@ NETWORKS = "networkInjection/virtualNetworks"
 IDS = "/subscriptions/0/resourceGroups/contoso-rg/providers/Microsoft.Network/virtualNetworks"
 
 
-def _entry(network: str) -> dict[str, Any]:
-    return {"id": f"{IDS}/{network}", "subnet": {"name": "powerplatform"}}
+def _entry(network: str, subnet: Any = "powerplatform") -> dict[str, Any]:
+    return {"id": f"{IDS}/{network}", "subnet": {"name": subnet}}
+
+
+def _later(subnet: Any) -> dict[str, Any]:
+    """An entry in a preview, where the network's ID is not known yet."""
+    return {"id": UNKNOWN, "subnet": {"name": subnet}}
 
 
 def _verdict(
@@ -113,9 +118,10 @@ def test_networks_that_are_not_declared_here_are_no_pass_and_no_failure() -> Non
         " (westeurope and northeurope); one of those that it names is named by ID and not declared"
         " here.",
     )
-    other_group = _entry("contoso-north")["id"].replace("contoso-rg", "other-rg")
+    other_group = _entry("contoso-north")
+    other_group["id"] = other_group["id"].replace("contoso-rg", "other-rg")
     changes = {
-        "injection": {NETWORKS: [_entry("contoso-west"), {"id": other_group}]},
+        "injection": {NETWORKS: [_entry("contoso-west"), other_group]},
         "north": {"resourceGroupName": "contoso-rg"},
     }
     assert _verdict(changes).kind is Kind.UNKNOWN
@@ -220,21 +226,184 @@ def test_a_subnet_that_is_not_declared() -> None:
     found = _verdict({}, None, ("west", "north", "northSubnet", "injection"))
     assert (found.kind, found.message) == (
         Kind.UNKNOWN,
-        'The subnet of virtual network "west" that enterprise policy "injection" uses is not declared'
-        " here, or not known yet.",
+        _not_here("powerplatform", "west"),
     )
+
+
+# Each network with its own subnet.
+
+
+def _not_here(subnet: str, network: str) -> str:
+    return (
+        f'Subnet "{subnet}" of virtual network "{network}", which enterprise policy "injection" uses,'
+        " is not declared here."
+    )
+
+
+def _side(*entries: Any, **named: dict[str, Any]) -> Verdict:
+    """The correct side with other entries, and with other subnets by the names of their resources.
+
+    :param named: changes of a subnet.
+    """
+    others = tuple(
+        replace(companion("westSubnet", changes), urn=f"urn:{name}", name=name)
+        for name, changes in named.items()
+    )
+    changes = {"injection": {NETWORKS: list(entries)}}
+    references = {"injection": {"networkInjection": ("west", "north")}}
+    names = NAMES if not named else ("west", "north", "injection")
+    beside = companions(*names, changes=changes, references=references)
+    return verdict_with(RULE, (*beside, *others))
+
+
+def _own(subnet: str, network: str) -> dict[str, Any]:
+    return {"subnetName": subnet, "virtualNetworkName": f"contoso-{network}"}
+
+
+@pytest.mark.parametrize("network", ["west", "north"])
+def test_a_name_that_only_another_network_has_is_no_pass(network: str) -> None:
+    names = {"west": "powerplatform", "north": "powerplatform", network: "does-not-exist"}
+    found = _side(*(_entry(f"contoso-{one}", name) for one, name in names.items()))
+    assert (found.kind, found.message) == (Kind.UNKNOWN, _not_here("does-not-exist", network))
+
+
+def test_nor_is_it_in_a_preview_where_ids_are_unknown() -> None:
+    found = _side(_later("does-not-exist"), _later("powerplatform"))
+    assert (found.kind, found.message) == (
+        Kind.UNKNOWN,
+        " ".join(
+            f'The subnet of virtual network "{one}" that enterprise policy "injection" uses is not'
+            " declared here, or not known yet."
+            for one in ("west", "north")
+        ),
+    )
+
+
+@pytest.mark.parametrize("entry", [_entry("contoso-west"), _later("x")])
+@pytest.mark.parametrize("subnet", [ABSENT, None, {}, {"name": ""}, "powerplatform"])
+def test_an_entry_without_a_subnet_is_no_pass(entry: dict[str, Any], subnet: Any) -> None:
+    told = {key: one for key, one in {**entry, "subnet": subnet}.items() if one is not ABSENT}
+    found = _side(told, _entry("contoso-north"))
+    assert (found.kind, found.message) == (
+        Kind.UNDECLARED,
+        'networkInjection.virtualNetworks[0].subnet.name of enterprise policy "injection" is not'
+        " declared.",
+    )
+
+
+def test_an_entry_without_an_id_is_no_pass() -> None:
+    found = _side(_entry("contoso-west"), _entry("contoso-north"), {"subnet": {"name": "x"}})
+    assert (found.kind, found.message) == (
+        Kind.UNDECLARED,
+        'networkInjection.virtualNetworks[2].id of enterprise policy "injection" is not declared.',
+    )
+    found = _side(_entry("contoso-west"), _entry("contoso-north", 3))
+    assert (found.kind, found.message) == (
+        Kind.FAIL,
+        'networkInjection.virtualNetworks[1].subnet.name of enterprise policy "injection": 3 is a'
+        " number; accepted: text.",
+    )
+
+
+SUBNETS = {
+    "westA": _own("a", "west"),
+    "westB": {**_own("b", "west"), "delegations": []},
+    "northB": _own("b", "north"),
+}
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (_entry("contoso-west", "a"), _entry("contoso-north", "b")),
+        (_later("a"), _later("b")),
+        (_later("b"), _later("a")),
+        (_later("a"), _entry("contoso-north", "b")),
+    ],
+)
+def test_another_subnet_of_a_network_is_none_of_the_policys(entries: Any) -> None:
+    """West has a subnet b, too, which nobody has to delegate."""
+    assert _side(*entries, **SUBNETS).kind is Kind.PASS
+
+
+def test_which_of_two_subnets_is_used_may_be_open_in_a_preview() -> None:
+    more = {**SUBNETS, "northA": _own("a", "north")}
+    assert (
+        _side(_entry("contoso-west", "a"), _entry("contoso-north", "b"), **more).kind is Kind.PASS
+    )
+    assert _side(_later("a"), _later("b"), **more).kind is Kind.UNKNOWN
+
+
+def test_more_networks_than_a_policy_can_have_are_left_open() -> None:
+    whole = [_later("powerplatform")] * 5
+    assert _side(*whole).kind is Kind.UNKNOWN
+
+
+def test_a_network_without_a_known_name_is_found_by_reference() -> None:
+    """Of a network that has a name, an ID with another name speaks of another one."""
+    changes = {
+        "west": {"virtualNetworkName": ABSENT},
+        "injection": {NETWORKS: [_entry("given-later"), _entry("contoso-north")]},
+        "westSubnet": {"virtualNetworkName": UNKNOWN},
+    }
+    references = {
+        "injection": {"networkInjection": ("west", "north")},
+        "westSubnet": {"virtualNetworkName": ("west",)},
+    }
+    assert _verdict(changes, **references).kind is Kind.PASS
+    changes["west"] = {}
+    assert _verdict(changes, **references).kind is Kind.UNKNOWN
+
+
+def test_an_id_that_finds_nothing_leaves_networks_with_names_to_others() -> None:
+    """Both networks have subnets a and b; only that of west can have an ID with another name."""
+    referring = {"virtualNetworkName": ("west",)}
+    subnets = [
+        companion(
+            "westSubnet", {"subnetName": "a", "virtualNetworkName": UNKNOWN}, None, referring
+        ),
+        companion(
+            "westSubnet", {"subnetName": "b", "virtualNetworkName": UNKNOWN}, None, referring
+        ),
+        companion("northSubnet", {"subnetName": "a"}),
+        companion("northSubnet", {"subnetName": "b"}),
+    ]
+    own = (replace(one, urn=f"urn:{at}") for at, one in enumerate(subnets))
+    beside = companions(
+        *("west", "north", "injection"),
+        changes={
+            "west": {"virtualNetworkName": ABSENT},
+            "injection": {NETWORKS: [_entry("given-later", "a"), _later("b")]},
+        },
+        references={"injection": {"networkInjection": ("west", "north")}},
+    )
+    assert verdict_with(RULE, (*beside, *own)).kind is Kind.PASS
 
 
 # Dedicated.
 
 
+def _shared_with_second(*names: str) -> str:
+    return " ".join(
+        f'{one} is for enterprise policy "injection" and for enterprise policy "second", too.'
+        for one in names
+    )
+
+
 def test_two_policies_of_one_pair_share_no_subnet() -> None:
     second = replace(companion("injection"), urn="urn:second", name="second")
-    found = verdict_with(RULE, (*companions(*NAMES), second))
-    assert found.kind is Kind.FAIL
-    assert found.message.startswith(
-        'Subnet "westSubnet" is for enterprise policy "injection" and for enterprise policy "second",'
-        " too."
+    _fails(
+        verdict_with(RULE, (*companions(*NAMES), second)),
+        _shared_with_second('Subnet "westSubnet"', 'Subnet "northSubnet"'),
+    )
+    inline = [{"name": "powerplatform", "addressPrefix": "10.0.0.0/26"}]
+    inline[0]["delegations"] = [{"serviceName": DELEGATION}]  # type: ignore[assignment]
+    changes = {one: {"subnets": inline} for one in ("west", "north")}
+    _fails(
+        verdict_with(RULE, (*companions("west", "north", "injection", changes=changes), second)),
+        _shared_with_second(
+            *(f'Subnet "powerplatform" of virtual network "{one}"' for one in changes)
+        ),
     )
 
 
@@ -242,10 +411,9 @@ def test_nor_do_policies_of_two_pairs() -> None:
     second = replace(companion("injection"), urn="urn:second", name="second")
     beside = companions("west", "north", "westSubnet", "northSubnet")
     other = with_companions((*beside, second), environment("other"), "other")
-    found = verdict_with(RULE, companions(*NAMES), None, (other,))
-    assert found.message.startswith(
-        'Subnet "westSubnet" is for enterprise policy "injection" and for enterprise policy "second",'
-        " too."
+    _fails(
+        verdict_with(RULE, companions(*NAMES), None, (other,)),
+        _shared_with_second('Subnet "westSubnet"', 'Subnet "northSubnet"'),
     )
 
 
@@ -318,3 +486,33 @@ def test_ranges_that_are_none_or_not_declared() -> None:
     assert hidden.kind is Kind.FAIL
     assert "hunter2" not in str(hidden)
     assert _verdict({"westSubnet": {"addressPrefix": ABSENT}}).kind is Kind.UNDECLARED
+
+
+@pytest.mark.parametrize(
+    ("changes", "facts"),
+    [
+        ({"addressPrefix": SecretValue("10.0.0.0/28")}, {}),
+        ({"addressPrefix": "10.0.0.0/28"}, {TYPE: SecretValue("production")}),
+        ({"addressPrefix": ABSENT, "addressPrefixes": [SecretValue("10.0.0.0/28")]}, {}),
+        ({"addressPrefix": ABSENT, "addressPrefixes": SecretValue(["10.0.0.0/28"])}, {}),
+    ],
+)
+def test_counts_tell_no_secret(changes: Any, facts: Any) -> None:
+    """Neither how many addresses there are, nor how many are needed."""
+    _fails(
+        _verdict({"westSubnet": changes}, facts),
+        'Subnet "westSubnet" has too few addresses for the environments that it serves.',
+    )
+
+
+def test_counts_tell_no_secret_of_another_pair() -> None:
+    beside = companions(*NAMES)
+    hidden = {**environment("other"), TYPE: SecretValue("production")}
+    other = with_companions(beside, hidden, "other")
+    _fails(
+        verdict_with(RULE, beside, None, (other,)),
+        " ".join(
+            f'Subnet "{one}" has too few addresses for the environments that it serves.'
+            for one in ("westSubnet", "northSubnet")
+        ),
+    )
