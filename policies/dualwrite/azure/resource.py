@@ -81,7 +81,11 @@ class AzureResource:
         if isinstance(tags, UnknownValue):
             return tags
         named = tags.items() if isinstance(tags, Mapping) else ()
-        return next((name for tag, name in named if tag.casefold() == PAIR_TAG), None)
+        return next((name for tag, name in named if _is_pair_tag(tag)), None)
+
+
+def _is_pair_tag(name: object) -> bool:
+    return isinstance(name, str) and name.casefold() == PAIR_TAG
 
 
 def capitalized(sentence: str) -> str:

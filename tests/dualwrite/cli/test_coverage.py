@@ -59,7 +59,7 @@ AZURE: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "key": (
         "azure-native:keyvault:Key",
-        {"vaultName": "vault", "keyName": "erp", "properties": {"kty": "RSA"}},
+        {"vaultName": "vault", "keyName": "erp", "properties": {"keySize": 2048}},
     ),
 }
 """Azure resources of a state, each with something that is not known of it."""
@@ -143,10 +143,10 @@ def test_what_azure_resources_lack_is_named_at_the_resource(tmp_path: Path) -> N
             "declare",
             [
                 {
-                    "fact": 'properties.keySize of key "key"',
+                    "fact": 'properties.kty of key "key"',
                     "what": f"Set it on {key}.",
                     "resource": key,
-                    "property": "properties.keySize",
+                    "property": "properties.kty",
                 }
             ],
         ),
