@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.measuring import Duration, Finding, Ratio, Run, command, in_turns, median
+from benchmarks.measuring import Finding, Measure, Ratio, Run, command, in_turns, median
 from benchmarks.places import PACK
 from tests.support.states import big_manifest, big_state, write_json
 from tools.environment import find_pulumi, pulumi_environment
@@ -27,7 +27,7 @@ def check_state() -> Iterator[Finding]:
         source = write_json(Path(name) / "state.json", big_state(_RESOURCES, _PAIRS))
         size = source.stat().st_size / 1e6
         ours = median(_check(source), 7)
-        yield Duration(f"check of a state of 10,000 resources ({size:.0f} MB)", ours, 1.0)
+        yield Measure(f"check of a state of 10,000 resources ({size:.0f} MB)", ours, 1.0)
         environment = {**pulumi_environment(Path(name)), "DUALWRITE_TODAY": _TODAY[1]}
         arguments = ["policy", "analyze", "--file", str(source), "--policy-pack", str(PACK)]
         analyze = command([str(find_pulumi()), *arguments, "--non-interactive"], None, environment)

@@ -14,7 +14,7 @@ import grpc
 from pulumi.runtime import proto
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
-from benchmarks.measuring import Duration, Finding, Memory, Run, median
+from benchmarks.measuring import Finding, Measure, Run, median
 from benchmarks.places import PACK, PACK_PYTHON
 from tests.support.analyzer import on_the_wire
 from tests.support.large_stacks import foreign_facts, foreign_resources
@@ -28,7 +28,7 @@ def stack_model() -> Iterator[Finding]:
     """The model of a stack of 15,000 resources, in the pack; and the pack's memory at its end."""
     resources = foreign_resources(_JUDGED)
     request = _stack_request(resources)
-    yield Duration("stack model of 15,000 resources", median(_model(request), 5), 0.5)
+    yield Measure("stack model of 15,000 resources", median(_model(request), 5), 0.5)
     yield from _in_a_process(request, resources)
 
 
@@ -87,7 +87,7 @@ def _in_a_process(request: Any, resources: list[dict[str, Any]]) -> Iterator[Fin
         print(f"     (all requirements on these {len(resources)} resources: {elapsed:.2f} s)")
         peak = _peak_memory(process.pid)
         process.terminate()
-    yield Memory("peak memory of the pack at 15,000 resources", peak, _MEBIBYTES)
+    yield Measure("peak memory of the pack at 15,000 resources", peak, _MEBIBYTES, "MiB", 0)
 
 
 def _peak_memory(process: int) -> float:

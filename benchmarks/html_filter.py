@@ -5,12 +5,11 @@ from __future__ import annotations
 import statistics
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from benchmarks.measuring import Duration
+from benchmarks.measuring import Measure
 from dualwrite.reports.html import render
 from dualwrite.requirements import REQUIREMENTS
 from tests.support.browser import opened, running_browser
@@ -34,25 +33,11 @@ _MEASURE = """() => {
 }"""
 
 
-@dataclass(frozen=True)
-class Size:
-    """A size, and the most that is promised of it."""
-
-    what: str
-    bytes: int
-    bound: int
-
-    def __str__(self) -> str:
-        met = "ok  " if self.bytes <= self.bound else "MISS"
-        return f"{met} {self.what}: {self.bytes:,} bytes (bound <= {self.bound:,} bytes)"
-
-
-def html_filter() -> Iterator[Size | Duration]:
+def html_filter() -> Iterator[Measure]:
     """The page of 1,000 pairs by all requirements: its size, and the first result of its filter."""
     page = render(large_estate(_PAIRS))
-    yield Size(
-        f"HTML report of 1,000 pairs by {len(REQUIREMENTS)} requirements", len(page), MOST_BYTES
-    )
+    what = f"HTML report of 1,000 pairs by {len(REQUIREMENTS)} requirements"
+    yield Measure(what, len(page), MOST_BYTES, "bytes", 0)
     with (
         tempfile.TemporaryDirectory(prefix="dualwrite-bench-") as name,
         running_browser() as running,
@@ -60,7 +45,7 @@ def html_filter() -> Iterator[Size | Duration]:
         file = Path(name) / "report.html"
         file.write_bytes(page)
         seconds = statistics.median(_first_result(running, file) for _ in range(_ROUNDS))
-    yield Duration("first result of the filter in that page", seconds, 0.1)
+    yield Measure("first result of the filter in that page", seconds, 0.1)
 
 
 def _first_result(browser: Browser, file: Path) -> float:

@@ -42,29 +42,21 @@ class Ratio:
 
 
 @dataclass(frozen=True)
-class Duration:
-    """A median and the most that is promised of it."""
+class Measure:
+    """One figure, and the most that is promised of it."""
 
     what: str
-    seconds: float
+    value: float
     bound: float
+    unit: str = "s"
+    digits: int = 3
 
     def __str__(self) -> str:
-        met = "ok  " if self.seconds <= self.bound else "MISS"
-        return f"{met} {self.what}: {self.seconds:.3f} s (bound <= {self.bound:g} s)"
-
-
-@dataclass(frozen=True)
-class Memory:
-    """A peak and the most that is promised of it, in MiB."""
-
-    what: str
-    mebibytes: float
-    bound: float
-
-    def __str__(self) -> str:
-        met = "ok  " if self.mebibytes <= self.bound else "MISS"
-        return f"{met} {self.what}: {self.mebibytes:.0f} MiB (bound <= {self.bound:g} MiB)"
+        met = "ok  " if self.value <= self.bound else "MISS"
+        return (
+            f"{met} {self.what}: {self.value:,.{self.digits}f} {self.unit}"
+            f" (bound <= {self.bound:,} {self.unit})"
+        )
 
 
 @dataclass(frozen=True)
@@ -85,7 +77,7 @@ class Difference:
         )
 
 
-Finding = Ratio | Duration | Memory | Difference
+Finding = Ratio | Measure | Difference
 
 
 def in_turns(one: Run, other: Run, rounds: int) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pulumi
 
-from dualwrite.azure.resource import PAIR_TAG
+from dualwrite.azure.tags import LONGEST_TAG_VALUE, MOST_TAGS, PAIR_TAG
 from dualwrite.text import as_found, joined, printable, quoted
 
 from .model import read_mapping
@@ -19,11 +19,9 @@ _OWN = (PAIR_TAG, SIDE_TAG)
 
 SOURCE = "article tag-resources, 2022-03-15"
 """Of the limits below."""
-_MOST = 50
 _LONGEST_NAME = 512
 _LONGEST_STORAGE_NAME = 128
 """On a storage account."""
-_LONGEST_VALUE = 256
 _FORBIDDEN = "<>%&\\?/"
 """What no name of a tag may have in it."""
 _SPELT_OUT = 128
@@ -50,8 +48,8 @@ def read_tags(
         problems += (f"{_place(name)}: {told}" for told in _name_problems(name, longest))
         problems += (f"{_place(name)}: {told}" for told in _value_problems(value))
     problems += _twice(named)
-    if len(pair) > _LONGEST_VALUE:
-        told = _too_long(quoted(pair), len(pair), "the value", _LONGEST_VALUE)
+    if len(pair) > LONGEST_TAG_VALUE:
+        told = _too_long(quoted(pair), len(pair), "the value", LONGEST_TAG_VALUE)
         problems.append(f"pair: {told} Give the pair a shorter name.")
     return {**tags, PAIR_TAG: pair, SIDE_TAG: SIDE}
 
@@ -68,10 +66,10 @@ def _too_long(what: str, length: int, part: str, longest: int, where: str = "") 
 
 
 def _count_problems(count: int) -> Iterator[str]:
-    most = _MOST - len(_OWN)
+    most = MOST_TAGS - len(_OWN)
     if count > most:
         yield (
-            f"tags: {count} tags; accepted: {most} at most. Azure takes {_MOST} on a resource"
+            f"tags: {count} tags; accepted: {most} at most. Azure takes {MOST_TAGS} on a resource"
             f" ({SOURCE}), and the foundation sets {joined(_OWN)} itself."
         )
 
@@ -102,8 +100,8 @@ def _value_problems(value: object) -> Iterator[str]:
         return
     if not isinstance(value, str):
         yield f"{as_found(value)}; accepted: text."
-    elif len(value) > _LONGEST_VALUE:
-        yield _too_long(quoted(value), len(value), "the value", _LONGEST_VALUE)
+    elif len(value) > LONGEST_TAG_VALUE:
+        yield _too_long(quoted(value), len(value), "the value", LONGEST_TAG_VALUE)
 
 
 def _twice(names: Iterable[str]) -> Iterator[str]:

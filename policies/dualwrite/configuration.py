@@ -257,5 +257,7 @@ def _what_is_wrong(detail: Any) -> str:
     message: str = detail["msg"].removeprefix("Value error, ")
     if detail["type"] == "value_error":  # our own text, which says what was found
         return message
+    if detail["type"] == "list_type":
+        return f'{as_found(detail["input"])}; accepted: a list, such as ["a", "b"].'
     shown = quoted(detail["input"])
     return message if shown in message else f"{shown}: {message}."

@@ -199,7 +199,8 @@ def test_every_requirements_own_parameters_are_read() -> None:
         ),
         (
             {"supported-geography": {"geographies": "europe"}},
-            'supported-geography.geographies: "europe": Input should be a valid list.',
+            'supported-geography.geographies: "europe" is text; accepted: a list, such as'
+            ' ["a", "b"].',
         ),
     ],
 )

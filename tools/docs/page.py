@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from dualwrite.azure.resource import PAIR_TAG
+from dualwrite.azure.tags import PAIR_TAG
 from dualwrite.configuration import default_setting
 from dualwrite.facts import UnknownValue
 from dualwrite.parameter_docs import parameter_docs

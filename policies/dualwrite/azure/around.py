@@ -12,6 +12,7 @@ from ..facts import SECRET, SecretValue
 from ..text import quoted
 from .identity import Lookup
 from .kinds import AzureKind
+from .parts import PART_OF
 from .resource import AzureResource, capitalized, folded, opened, text_of, value_at
 from .scopes import by_scope
 
@@ -85,13 +86,18 @@ class Around:
     @cached_property
     def keys_in(self) -> Mapping[str, list[AzureResource]]:
         """The keys by the URN of their vault."""
-        vaults = self.of(AzureKind.VAULT)
         found: defaultdict[str, list[AzureResource]] = defaultdict(list)
         for one in self.of(AzureKind.KEY).all:
-            references = (*one.references.get("vaultName", ()), one.parent or "")
-            for vault in vaults.spoken_of(references, one.at("vaultName")):
+            for vault in self.wholes_of(one):
                 found[vault.urn].append(one)
         return found
+
+    def wholes_of(self, part: AzureResource) -> list[AzureResource]:
+        """What a resource is part of; several where only a name tells, and more than one has it."""
+        key, kind = PART_OF[part.kind]
+        wholes = self.of(kind)
+        referred = wholes.referred_to((*part.references.get(key, ()), part.parent or ""))
+        return referred or wholes.spoken_of((), part.at(key))
 
     @cached_property
     def roles_on(self) -> Mapping[str, list[AzureResource]]:
@@ -130,10 +136,7 @@ class Around:
 
     def _network_of(self, subnet: AzureResource) -> AzureResource | None:
         """The virtual network that a subnet is in, where exactly one can be."""
-        networks = self.of(AzureKind.VIRTUAL_NETWORK)
-        references = (*subnet.references.get("virtualNetworkName", ()), subnet.parent or "")
-        found = networks.referred_to(references)
-        found = found or networks.spoken_of((), subnet.at("virtualNetworkName"))
+        found = self.wholes_of(subnet)
         return found[0] if len(found) == 1 else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..network import customer_managed_key
+from ..network import customer_managed_key, key_vault_roles
 from .around import Around
 from .identity import azure_names
 from .kinds import AzureKind
@@ -15,22 +15,6 @@ from .scopes import WIDER, groups_of, takes_in
 _ENCRYPTION = "encryption"
 _PRINCIPALS = ("systemAssignedIdentityPrincipalId", "principalId")
 """What API versions call the ID of the policy's own identity."""
-
-
-KEY_VAULT_ROLES = frozenset(
-    {
-        "00482a5a-887f-4fb3-b363-3b7fe8e74483",  # Administrator
-        "21090545-7ca7-4776-b22c-e363652d74d2",  # Reader
-        "a4417e6f-fecd-4de8-b567-7b0420556985",  # Certificates Officer
-        "db79e9a7-68ee-4b58-9aeb-b90e7c24fcba",  # Certificate User
-        "14b46e9e-c2b7-41b4-b07b-48a6ebf60603",  # Crypto Officer
-        "e147488a-f6f5-4113-8e2d-b22465e65bf6",  # Crypto Service Encryption User
-        "12338af0-0e69-4776-bea7-57ae8d297424",  # Crypto User
-        "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",  # Secrets Officer
-        "4633458b-17de-408a-b874-0445c86b69e6",  # Secrets User
-    }
-)
-"""Built-in roles for what is in a key vault: article rbac-guide of Azure Key Vault, 2024-04-04."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +66,7 @@ def concerns_vaults(assignment: AzureResource, policy: AzureResource) -> bool:
     role = role_of(assignment)
     if not role:
         return is_for(assignment, policy) is not False
-    return role in KEY_VAULT_ROLES
+    return role in key_vault_roles()
 
 
 def _above(

@@ -10,10 +10,9 @@ from ..facts import SECRET, Fact, SecretValue, State, UnknownValue
 from ..secret_marks import hidden
 from ..text import as_found, quoted
 from .kinds import AzureKind
+from .tags import PAIR_TAG
 
 Value = TypeVar("Value")
-PAIR_TAG = "dualwrite-pair"
-"""The tag with the name of the pair that a resource belongs to; to Azure, names of tags have no case."""
 
 
 @dataclass(frozen=True)

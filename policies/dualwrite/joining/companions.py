@@ -11,7 +11,7 @@ from ..azure.around import Around
 from ..azure.encryption import encryption
 from ..azure.injection import injection, is_encryption, is_injection
 from ..azure.links import PolicyLink
-from ..azure.parts import parts_and_wholes
+from ..azure.parts import PART_OF
 from ..azure.resource import folded, value_at
 from ..azure.surroundings import Surroundings
 from ..facts import State
@@ -39,6 +39,9 @@ class _Ties:
         self._joined = joined
         self._around = around
         self._all = Around(around.resources)
+        self._injections = {
+            one.urn: injection(one, self._all) for one in around.resources if is_injection(one)
+        }
         self._by_name: defaultdict[str, set[int]] = defaultdict(set)
         self._by_urn: defaultdict[str, set[int]] = defaultdict(set)
         self._by_environment: defaultdict[str, set[int]] = defaultdict(set)
@@ -81,21 +84,20 @@ class _Ties:
         Not so of a network that only a policy names: it may be a hub, with subnets of others.
         """
         by_urn = _positions(tied)
-        for part, whole in parts_and_wholes(self._all):
-            for position in by_urn.get(whole.urn, ()):
-                tied[position].add(part.urn)
+        for part in (one for kind in PART_OF for one in self._all.of(kind).all):
+            for whole in self._all.wholes_of(part):
+                for position in by_urn.get(whole.urn, ()):
+                    tied[position].add(part.urn)
 
     def _add_rivals(self, tied: Sequence[set[str]]) -> None:
         """A policy that uses a subnet of a pair's policy is tied to the pair by that."""
         by_urn = _positions(tied)
-        policies = [one for one in self._around.resources if is_injection(one)]
-        used = {one.urn: injection(one, self._all).subnets for one in policies}
         users: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-        for urn, subnets in used.items():
-            for subnet in subnets:
+        for urn, named in self._injections.items():
+            for subnet in named.subnets:
                 users[subnet.key].update(by_urn.get(urn, ()))
-        for urn, subnets in used.items():
-            for subnet in subnets:
+        for urn, named in self._injections.items():
+            for subnet in named.subnets:
                 for position in users[subnet.key]:
                     tied[position].add(urn)
 
@@ -123,8 +125,8 @@ class _Ties:
 
     def _named_by(self, policy: AzureResource) -> Iterator[AzureResource]:
         """What a policy names, and what these name in turn."""
-        if is_injection(policy):
-            named = injection(policy, self._all)
+        named = self._injections.get(policy.urn)
+        if named is not None:
             yield from named.networks
             for subnet in named.subnets:
                 if subnet.resource is not None:

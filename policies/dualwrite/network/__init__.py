@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .addresses import addresses_needed, prefix_length
-from .keys import CustomerManagedKey, customer_managed_key
+from .keys import CustomerManagedKey, customer_managed_key, key_vault_roles
 from .locations import InjectionLocation, injection_location, injection_locations
 from .table import delegation, table_date
 
@@ -15,6 +15,7 @@ __all__ = [
     "delegation",
     "injection_location",
     "injection_locations",
+    "key_vault_roles",
     "prefix_length",
     "table_date",
 ]

@@ -65,10 +65,9 @@ class Judging:
         joined = self._shown.in_resource(args)
         if joined is None:
             return
-        setting = self._settings.read(args.get_config(), report)
+        setting = self._setting(args, report)
         if setting is None:
             return
-        setting = at_level(setting, report)
         pair = joined.pair
         result = judge(self._requirement, pair, Estate([pair]), setting, self._today())
         if not joined.is_declared_finally:
@@ -87,10 +86,9 @@ class Judging:
         """
         self._shown.in_resource(args)  # notes whose child it is
         for pair in self._shown.beside_resource(args):
-            setting = self._settings.read(args.get_config(), report)
+            setting = self._setting(args, report)
             if setting is None:
                 return
-            setting = at_level(setting, report)
             result = judge(self._requirement, pair, Estate([pair]), setting, self._today())
             if result.violation and result.verdict.kind is Kind.FAIL:
                 self._operation.beside.note_refusal(self._requirement, pair, args.urn)
@@ -117,6 +115,13 @@ class Judging:
             for path, values in found.items()
             if all(one == values[0] for one in values)
         )
+
+    def _setting(
+        self, args: ResourceValidationArgs | StackValidationArgs, report: ReportViolation
+    ) -> Setting | None:
+        """How the policy is configured, at the level that it really has; None where that is wrong."""
+        setting = self._settings.read(args.get_config(), report)
+        return None if setting is None else at_level(setting, report)
 
     def _may_change(self, pair: Pair, setting: Setting) -> bool:
         """Whether what is there is a violation, as far as one resource tells."""
@@ -147,10 +152,9 @@ class Judging:
         left = [one for one in pairs.joined if self._is_left(one)]
         if not left:
             return
-        setting = self._settings.read(args.get_config(), report)
+        setting = self._setting(args, report)
         if setting is None:
             return
-        setting = at_level(setting, report)
         today = self._today()
         unknown = []
         for joined in left:

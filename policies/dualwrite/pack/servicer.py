@@ -142,11 +142,11 @@ class PackServicer(_BASE):  # type: ignore[misc]
         if not (policies and self._host.has_pairs() and self._host.reads_beside(request.type)):
             return response
         sent = request.properties
+        shown = self._shown(request, decode(sent))
         for policy in policies:
-            shown = self._shown(request, decode(sent))
             changed = fixed(sent, policy.fixes(shown(policy)))
             if changed is not None:
-                sent = changed
+                sent, shown = changed, self._shown(request, decode(changed))
                 response.remediations.append(self._remediation(policy, changed))
         return response
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..azure import AzureKind, azure_kind_of
-from ..azure.resource import PAIR_TAG
+from ..azure.tags import PAIR_TAG
 from ..resource import above
 
 _POLICY = "enterprisepolicy"

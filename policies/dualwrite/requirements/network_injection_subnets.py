@@ -44,6 +44,9 @@ class NetworkInjectionSubnetsParameters(Parameters):
     )
 
 
+_Examination = Examination[NetworkInjectionSubnetsParameters]
+
+
 class NetworkInjectionSubnets(Requirement[NetworkInjectionSubnetsParameters]):
     """Both regions, delegated, dedicated to one policy, and with addresses enough."""
 
@@ -87,9 +90,7 @@ class NetworkInjectionSubnets(Requirement[NetworkInjectionSubnetsParameters]):
         " Microsoft.PowerPlatform/enterprisePolicies."
     )
 
-    def check(
-        self, pair: Pair, examination: Examination[NetworkInjectionSubnetsParameters]
-    ) -> Verdict:
+    def check(self, pair: Pair, examination: _Examination) -> Verdict:
         policies = [one for one in pair.companions if is_injection(one)]
         if not policies:
             return examination.not_applicable("No network-injection policy is tied to the pair.")
@@ -104,7 +105,7 @@ class NetworkInjectionSubnets(Requirement[NetworkInjectionSubnetsParameters]):
 def _conditions(
     policies: Sequence[AzureResource],
     pair: Pair,
-    examination: Examination[NetworkInjectionSubnetsParameters],
+    examination: _Examination,
 ) -> Iterator[_Condition]:
     """Each policy is looked at, and each subnet once, whoever shares it."""
     around = Around(pair.companions)
@@ -130,7 +131,7 @@ def _covered(
     policy: AzureResource,
     found: Injection,
     pair: Pair,
-    examination: Examination[NetworkInjectionSubnetsParameters],
+    examination: _Examination,
 ) -> Verdict:
     """Whether there is a network in each region of the group that is the environment's."""
     if not found.is_told:
@@ -163,9 +164,7 @@ def _covered(
     )
 
 
-def _regions(
-    found: Injection, examination: Examination[NetworkInjectionSubnetsParameters]
-) -> tuple[set[Region], NotDeclared | None]:
+def _regions(found: Injection, examination: _Examination) -> tuple[set[Region], NotDeclared | None]:
     """The regions of the networks, and why that of one cannot be read (yet)."""
     there: set[Region] = set()
     first_open: NotDeclared | None = None
@@ -180,7 +179,7 @@ def _regions(
 def _groups(
     groups: tuple[tuple[Region, ...], ...],
     pair: Pair,
-    examination: Examination[NetworkInjectionSubnetsParameters],
+    examination: _Examination,
 ) -> tuple[tuple[Region, ...], ...]:
     """The groups of regions that one of is needed: the environment's own, where there are several."""
     if len(groups) == 1:
@@ -196,9 +195,7 @@ def _named(groups: tuple[tuple[Region, ...], ...], geography: Geography, is_hidd
     return f"{geography.location} ({joined(sets, 'or')})"
 
 
-def _readable(
-    fact: Fact[str], examination: Examination[NetworkInjectionSubnetsParameters]
-) -> Verdict:
+def _readable(fact: Fact[str], examination: _Examination) -> Verdict:
     examination.read(fact)
     return examination.passes()
 
@@ -207,7 +204,7 @@ def _without_subnet(
     policy: AzureResource,
     network: AzureResource,
     name: Fact[str] | None,
-    examination: Examination[NetworkInjectionSubnetsParameters],
+    examination: _Examination,
 ) -> Verdict:
     if name is not None and name.state is State.DECLARED:
         return examination.cannot_tell(
@@ -223,7 +220,7 @@ def _without_subnet(
 def _dedicated(
     policy: AzureResource,
     subnet: Subnet,
-    examination: Examination[NetworkInjectionSubnetsParameters],
+    examination: _Examination,
 ) -> Verdict:
     """Whether nothing else uses the subnet, as far as that is declared."""
     others = shared_with(policy, subnet, examination.estate)
@@ -238,7 +235,7 @@ def _large_enough(
     policies: Sequence[AzureResource],
     subnet: Subnet,
     pair: Pair,
-    examination: Examination[NetworkInjectionSubnetsParameters],
+    examination: _Examination,
 ) -> Verdict:
     """Whether it has addresses for every environment that its policies are known to serve."""
     room = room_in(subnet, examination)
@@ -265,7 +262,7 @@ def _large_enough(
 def _environment_types(
     policies: Sequence[AzureResource],
     pair: Pair,
-    examination: Examination[NetworkInjectionSubnetsParameters],
+    examination: _Examination,
 ) -> list[Fact[str]]:
     """What the environments are for that policies serve; that of the pair is noted as evidence."""
     served = {id(one): one for policy in policies for one in served_by(policy, examination.estate)}

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..azure import AzureResource
 from ..azure.fix import Fix
 from ..azure.kinds import WITHOUT_TAGS
-from ..azure.resource import PAIR_TAG, capitalized
+from ..azure.resource import capitalized
+from ..azure.tags import LONGEST_TAG_VALUE, MOST_TAGS, PAIR_TAG
 from ..facts import SECRET, Fact, NotDeclared, SecretValue, UnknownValue
 from ..pair import Pair
 from ..parameters import Parameters
@@ -17,9 +18,6 @@ from ..verdicts import Level, Severity, Verdict
 from .sources import AZURE_TAGS
 
 _MOST_NAMED = 5
-_MOST_TAGS = 50
-_LONGEST_VALUE = 256
-"""How many tags a resource has in Azure, and how many characters a value (article tag-resources)."""
 
 
 class PairTag(Requirement[Parameters]):
@@ -43,7 +41,7 @@ class PairTag(Requirement[Parameters]):
     concerns_companions = True
     remediation = (
         f"A resource that takes tags, is below one pair and has no tag {PAIR_TAG} gets it, where that"
-        " makes no more than 50; its other tags stay."
+        f" makes no more than {MOST_TAGS}; its other tags stay."
     )
 
     def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
@@ -52,8 +50,10 @@ class PairTag(Requirement[Parameters]):
             return examination.not_applicable("No Azure resource of the pair takes tags.")
         without = [one for one in taking if one.pair is None]
         lacking = [one for one in without if not isinstance(one.pair_tag, UnknownValue)]
-        names = {pair.name, *examination.estate.derived(_names)}
-        misspelt = [one for one in taking if one.pair is not None and one.pair not in names]
+        others = examination.estate.derived(_names)
+        misspelt = [
+            one for one in taking if one.pair not in (None, pair.name) and one.pair not in others
+        ]
         if lacking or misspelt:
             told = (*_without_tag(lacking), *map(_misspelt, misspelt[:_MOST_NAMED]))
             return examination.fails(" ".join(told))
@@ -75,7 +75,7 @@ def _fits(resource: AzureResource, pair: Pair) -> bool:
     """Whether Azure takes one more tag, with this value."""
     tags = resource.at("tags")
     number = len(tags) if isinstance(tags, Mapping) else 0
-    return number < _MOST_TAGS and len(pair.name) <= _LONGEST_VALUE
+    return number < MOST_TAGS and len(pair.name) <= LONGEST_TAG_VALUE
 
 
 def _misspelt(one: AzureResource) -> str:

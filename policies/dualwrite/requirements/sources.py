@@ -104,5 +104,5 @@ ANONYMOUS_READ_ACCESS = Source(
 AZURE_TAGS = Source(
     "Use tags to organize your Azure resources and management hierarchy",
     f"{_AZURE}/azure-resource-manager/management/tag-resources",
-    date(2020, 6, 15),
+    date(2022, 3, 15),
 )

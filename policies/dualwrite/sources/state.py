@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..azure import AzureKind, azure_kind_of
-from ..azure.resource import PAIR_TAG
 from ..azure.surroundings import (
     NOTHING_AROUND,
     Surroundings,
     read_surroundings,
     stands_around,
 )
+from ..azure.tags import PAIR_TAG
 from ..facts import ENCRYPTED, UnknownValue
 from ..joining.observing import Observer
 from ..observation import Observation

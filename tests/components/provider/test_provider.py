@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pulumi
@@ -18,12 +19,9 @@ TYPE = "dualwrite:index:EnvironmentPair"
 
 
 def _run(coroutine: Coroutine[Any, Any, Any]) -> Any:
-    """Unlike ``asyncio.run``, leave the thread's own loop, which other tests need, as it is."""
-    loop = asyncio.new_event_loop()
-    try:
-        return loop.run_until_complete(coroutine)
-    finally:
-        loop.close()
+    """Run in a thread of its own: this one may have a loop already, which a browser test runs."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from dualwrite.azure import AzureResource
-from dualwrite.azure.resource import PAIR_TAG
+from dualwrite.azure.tags import PAIR_TAG
 from dualwrite.facts import ENCRYPTED, SecretValue, UnknownValue
 from dualwrite.pair import Pair
 from support.companions import companions

@@ -122,6 +122,24 @@ def test_what_is_in_a_resource_of_the_pair_is_the_pairs() -> None:
     assert _tied((referring, unnamed)) == {"contoso": ["container", "storage"]}
 
 
+def test_a_part_is_in_what_it_refers_to_and_not_in_another_of_the_name() -> None:
+    other = replace(_tagged("storage", "fabrikam"), urn="urn:other", name="other")
+    accounts = [
+        replace(one, properties={**one.properties, "accountName": "contosost"})
+        for one in (_tagged("storage", "contoso"), other)
+    ]
+    referring = companion("container", None, None, {"accountName": ("storage",)})
+    assert _tied((referring, *accounts)) == {
+        "contoso": ["container", "storage"],
+        "fabrikam": ["other"],
+    }
+    by_name = companion("container")
+    assert _tied((by_name, *accounts)) == {
+        "contoso": ["container", "storage"],
+        "fabrikam": ["container", "other"],
+    }
+
+
 def test_a_policy_on_a_subnet_of_the_pairs_policy_is_tied_by_that() -> None:
     beside = companions("west", "north", "westSubnet", "northSubnet")
     rival = replace(companion("injection"), urn="urn:rival", name="rival")

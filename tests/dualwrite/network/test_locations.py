@@ -16,6 +16,7 @@ from dualwrite.network import (
     delegation,
     injection_location,
     injection_locations,
+    key_vault_roles,
     table_date,
 )
 from dualwrite.regions import geographies, parse_geography, parse_region, regions_of
@@ -25,7 +26,8 @@ TABLE: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
 
 
 def test_every_row_has_a_source_and_its_date() -> None:
-    rows = [TABLE["delegation"], TABLE["addresses"], TABLE["customerManagedKey"]]
+    parts = ("delegation", "addresses", "customerManagedKey", "keyVaultRoles")
+    rows = [TABLE[one] for one in parts]
     for row in [*rows, *TABLE["locations"]]:
         assert row["source"]
         assert date.fromisoformat(row["date"]) <= table_date()
@@ -72,6 +74,14 @@ def test_locations_by_geography(
 def test_geographies_without_network_injection() -> None:
     without = {str(one) for one in geographies() if injection_location(one) is None}
     assert without == {"china", "poland", "unitedstatesfirstrelease", "usgov", "usgovdod"}
+
+
+def test_the_role_for_encryption_is_one_of_key_vault() -> None:
+    rows = TABLE["keyVaultRoles"]["roles"]
+    assert len(rows) == len({one["name"] for one in rows}) == len(key_vault_roles())
+    assert customer_managed_key().role_id in key_vault_roles()
+    wanted = TABLE["customerManagedKey"]["role"]
+    assert wanted in rows
 
 
 def test_what_subnets_and_keys_have_to_be() -> None:

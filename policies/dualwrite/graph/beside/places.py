@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from ...azure import AzureKind, AzureResource
 from ...azure.around import Around
+from ...azure.parts import PART_OF
 from ...azure.resource import folded, parsed
 from ...facts import Fact, State
 from ...network import injection_location, injection_locations
@@ -17,9 +18,7 @@ _GLOBAL = "global"
 _Owners = tuple[str, Iterable[AzureKind]]
 """A property that names what a resource is part of, and the kinds that this can be of."""
 _PART_OF: Mapping[AzureKind, tuple[_Owners, ...]] = {
-    AzureKind.SUBNET: (("virtualNetworkName", (AzureKind.VIRTUAL_NETWORK,)),),
-    AzureKind.KEY: (("vaultName", (AzureKind.VAULT,)),),
-    AzureKind.BLOB_CONTAINER: (("accountName", (AzureKind.STORAGE_ACCOUNT,)),),
+    **{kind: ((key, (whole,)),) for kind, (key, whole) in PART_OF.items()},
     AzureKind.ROLE_ASSIGNMENT: (("scope", AzureKind),),
 }
 _IN_GROUP: _Owners = ("resourceGroupName", (AzureKind.RESOURCE_GROUP,))
