@@ -230,6 +230,18 @@ def test_a_state_of_environments(folder: Path) -> None:
     assert found.output == golden_text("graph-native.mmd", found.output)
 
 
+def azure_id(name: str, number: int, content: dict[str, Any]) -> str:
+    """An ID in Azure: that which policies name, of networks and the vault."""
+    group = (
+        f"/subscriptions/0/resourceGroups/{content.get('tags', {})['dualwrite-pair']}-rg/providers"
+    )
+    if "virtualNetworkName" in content and "location" in content:
+        return f"{group}/Microsoft.Network/virtualNetworks/{content['virtualNetworkName']}"
+    if name == "vault":
+        return f"{group}/Microsoft.KeyVault/vaults/{content['vaultName']}"
+    return f"/subscriptions/{number}/{name}"
+
+
 def azure_side(pair: str, number: int, changes: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
     """The Azure side of a pair in a state: children of the pair, with names and IDs of their own."""
     found = []
@@ -242,7 +254,7 @@ def azure_side(pair: str, number: int, changes: dict[str, dict[str, Any]]) -> li
                 "urn": urn_of(f"{pair}-{name}", token),
                 "custom": True,
                 "type": token,
-                "id": f"/subscriptions/{number}/{token}/{name}",
+                "id": azure_id(name, number, content),
                 "inputs": content,
                 "outputs": content,
                 "parent": urn_of(pair),
