@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 LINTED := policies/dualwrite policies/__main__.py components tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint docs bench clean cli browser FORCE
+.PHONY: help setup demo test fuzz lint docs bench clean cli browser FORCE
 
 help: ## List the targets
 	@echo "Targets:"
@@ -23,6 +23,10 @@ demo: setup ## Preview the three example stacks: one passes, two are refused
 
 test: setup browser ## The whole test suite, on the real Pulumi engine too
 	@$(BIN)/python -m pytest -n 2 tests
+
+# What fails here becomes an @example of its test, and the product is mended.
+fuzz: setup browser ## The property tests alone, at random and long (FUZZ=path for some of them)
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n 2 -m hypothesis $(or $(FUZZ),tests)
 
 lint: $(VENV)/.ready ## ruff and mypy
 	@$(BIN)/ruff check .
