@@ -16,10 +16,13 @@ LAYERS = [
     {
         "versions",
         "regions",
+        "hosts",
         "identifiers",
         "facts",
         "verdicts",
         "provenance",
+        "problem",
+        "addresses",
         "resource",
         "parsing",
         "raw_lists",

@@ -14,8 +14,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from .addresses import contradicting_addresses
 from .facts import SECRET, Fact, SecretValue, State, UnknownValue, UnreadableValue
 from .pair import CustomerEngagement, FinanceAndOperations, Link, Pair
+from .problem import Problem
 from .raw_lists import settled
 from .regions import Geography, Region, regions_of
 from .schema import SECTIONS, keys_of
@@ -27,17 +29,6 @@ _IDENTIFIED_SECTIONS = ("financeAndOperations", "customerEngagement")
 _IDENTITY_KEYS = ("url", "environmentId")
 _NO_REMEDIES: Mapping[str, str] = {}
 _SECRET_PROBLEM = "its value, a secret, cannot be read. docs/pairs.md says what is accepted."
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something in a declaration that cannot be taken: where (``link.initialSync``), and what."""
-
-    path: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.text}" if self.path else self.text
 
 
 @dataclass(frozen=True)
@@ -80,6 +71,7 @@ def read_pair(
     finance = _facts("financeAndOperations", sections["financeAndOperations"], remedies)
     customer = _facts("customerEngagement", sections["customerEngagement"], remedies)
     problems += _region_outside_geography(customer)
+    problems += contradicting_addresses(finance, customer)
     pair = Pair(
         name=name,
         finance_and_operations=FinanceAndOperations(**finance),
@@ -279,7 +271,7 @@ def _region_outside_geography(customer: dict[str, Fact[Any]]) -> list[Problem]:
     region, geography = customer["region"], customer["geography"]
     if region.state is not State.DECLARED or geography.state is not State.DECLARED:
         return []
-    if not _lies_outside(region.read(), geography.read()):
+    if not lies_outside(region.read(), geography.read()):
         return []
     lies_in = region.read().geography or region.read().azure_geography
     text = (
@@ -293,8 +285,11 @@ def _region_outside_geography(customer: dict[str, Fact[Any]]) -> list[Problem]:
     return [Problem(region.path, text)]
 
 
-def _lies_outside(region: Region, geography: Geography) -> bool:
-    """Whether the table says so; it does not where it places neither of the two."""
+def lies_outside(region: Region, geography: Geography) -> bool:
+    """Whether the table says that a region lies outside a geography.
+
+    It does not where it places neither of the two, or several geographies in one region.
+    """
     behind = regions_of(geography)
     if region in behind or region.geography == geography:
         return False

@@ -121,6 +121,11 @@ class Fact(Generic[Value]):
         return cast(Value, self._value)
 
     @property
+    def is_declared(self) -> bool:
+        """Whether it has a value."""
+        return self.state is State.DECLARED
+
+    @property
     def is_secret(self) -> bool:
         """Whether its value must not be shown."""
         return self.spelling is SECRET

@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from .hosts import FINANCE_AND_OPERATIONS, Host, canonical_host, find_host
 from .text import quoted
 
 _GUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _TENANT = re.compile(rf"(?:\{{({_GUID})\}}|({_GUID}))", re.ASCII)
 _ENVIRONMENT = re.compile(rf"(?:\{{({_GUID})\}}|((?:default-)?{_GUID}))", re.ASCII)
-_FINANCE_AND_OPERATIONS = re.compile(
-    r"(?:^|\.)(?:(?:sandbox\.)?operations(?:\.[a-z0-9-]+)?|(?:sandbox\.)?ax|cloudax|cloud\.onebox)"
-    r"\.dynamics\.com$",
-    re.ASCII,
-)
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
 _SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?[/\\]*", re.ASCII | re.IGNORECASE)
 _AUTHORITY_END = re.compile(r"[/?#]")
@@ -39,13 +35,19 @@ class EnvironmentUrl:
         return f"https://{self.host}"
 
     @property
-    def is_finance_and_operations(self) -> bool:
-        """Whether finance and operations apps have such addresses: ``contoso.operations.dynamics.com``.
+    def known(self) -> Host | None:
+        """What the table of hosts says of it; None where it does not know such addresses."""
+        return find_host(self.host)
 
-        Regional, sandbox, cloud-hosted and one-box forms too, as Microsoft's articles on dual-write
-        troubleshooting and the Terraform provider's tests show them (2026-11).
-        """
-        return _FINANCE_AND_OPERATIONS.search(self.host) is not None
+    @property
+    def identifies(self) -> bool:
+        """Whether it is one environment's alone, as far as is known: every local machine has one."""
+        return self.known is None or self.known.identifies
+
+    @property
+    def is_finance_and_operations(self) -> bool:
+        """Whether finance and operations apps have such addresses: ``contoso.operations.dynamics.com``."""
+        return self.known is not None and self.known.app == FINANCE_AND_OPERATIONS
 
 
 @_remembered
@@ -85,6 +87,7 @@ def parse_environment_url(text: str) -> EnvironmentUrl:
     """Read an environment's URL: ``https://contoso.crm4.dynamics.com``.
 
     Case, port, path, query and a final dot do not matter: the host alone identifies an environment.
+    That of its Web API (``contoso.api.crm4.dynamics.com``) is the environment's own.
 
     :raises IdentifierError: without a scheme, with one other than https, with credentials in it, or
         where the host is no DNS name.
@@ -108,7 +111,7 @@ def parse_environment_url(text: str) -> EnvironmentUrl:
     name = (host or "").removesuffix(".")
     if not stripped.isprintable() or not parts.netloc.isascii() or not _is_host_name(name):
         raise IdentifierError(f"{quoted(text)} has no usable host name. {accepted}")
-    return EnvironmentUrl(name)
+    return EnvironmentUrl(canonical_host(name))
 
 
 def _is_host_name(name: str) -> bool:

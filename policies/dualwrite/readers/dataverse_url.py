@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from ..facts import SecretValue, UnknownValue, UnreadableValue
+from ..hosts import dataverse_suffixes
 from ..text import quoted
-from .tables import url_suffixes
 from .values import folded, marked_like, said
 
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
@@ -16,8 +16,7 @@ _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
 def derived_url(domain: Any, location: Any, property_name: str) -> Any:
     """``https://contoso.crm4.dynamics.com`` for ``contoso`` in ``europe``.
 
-    The addresses by geography are Microsoft's list of datacenter regions, 2022-02-23; some
-    geographies are not in it.
+    Some geographies are not in the table of hosts, or have no address there that is certain.
 
     :param property_name: what the domain's property is called, for messages.
     :returns: None where nothing follows; unknown where either is; unreadable where the domain can be
@@ -30,7 +29,7 @@ def derived_url(domain: Any, location: Any, property_name: str) -> Any:
     name = folded(domain)
     if _LABEL.fullmatch(name) is None:
         return UnreadableValue(_unusable(domain, property_name))
-    suffix = url_suffixes().get(folded(location))
+    suffix = dataverse_suffixes().get(folded(location))
     if suffix is None:
         return None
     return marked_like(f"https://{name}.{suffix}", domain, location)

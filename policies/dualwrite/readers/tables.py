@@ -69,12 +69,6 @@ def marks_for_dual_write(unique_name: str) -> bool:
     return unique_name in packages() and unique_name not in _ALSO_FOR_OTHERS
 
 
-@cache
-def url_suffixes() -> Mapping[str, str]:
-    """By Power Platform location, the domain that environments get: ``crm4.dynamics.com``."""
-    return {row["location"]: row["suffix"] for row in _read("dataverse_urls.json")["suffixes"]}
-
-
 def _read(name: str) -> dict[str, Any]:
     content: dict[str, Any] = json.loads((_DATA / name).read_text(encoding="utf-8"))
     return content

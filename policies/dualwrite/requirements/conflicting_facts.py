@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ..facts import SECRET
@@ -13,6 +14,7 @@ from ..provenance import Conflict
 from ..requirement import Examination, Requirement, Scope
 from ..text import joined, printable, quoted
 from ..verdicts import Evidence, Level, Severity, Verdict
+from .doubts import DOUBTS, split_environment
 from .sources import SYSTEM_REQUIREMENTS
 
 
@@ -21,7 +23,7 @@ class ConflictingFacts(Requirement[Parameters]):
 
     id = "DW022"
     name = "conflicting-facts"
-    title = "No two resources say different things of one fact of a pair."
+    title = "Whoever says something of a pair says the same."
     level = Level.MANDATORY
     severity = Severity.HIGH
     reason = (
@@ -39,11 +41,14 @@ class ConflictingFacts(Requirement[Parameters]):
     scope = Scope.STACK
 
     def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
-        if not pair.conflicts:
-            return examination.passes()
-        message = "; ".join(map(_told, pair.conflicts))
-        verdict = examination.fails(f"{message}.")
-        return replace(verdict, evidence=tuple(_evidence(pair.conflicts)))
+        if pair.conflicts:
+            message = "; ".join(map(_told, pair.conflicts))
+            verdict = examination.fails(f"{message}.")
+            return replace(verdict, evidence=tuple(_evidence(pair.conflicts)))
+        return examination.all_of(
+            lambda: split_environment(pair, examination),
+            *(partial(doubt, pair, examination) for doubt in DOUBTS),
+        )
 
 
 def _told(conflict: Conflict) -> str:

@@ -39,11 +39,11 @@ class EnvironmentTypeParity(Requirement[Parameters]):
     example = {"customerEngagement.environmentType": "sandbox"}
 
     def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
-        unified = passes_as_one(pair, examination)
-        if unified is not None:
-            return unified
         finance = pair.finance_and_operations.environment_type
         customer = pair.customer_engagement.environment_type
+        unified = passes_as_one(pair, examination, finance, customer)
+        if unified is not None:
+            return unified
         if customer.state is State.DECLARED and customer.read() in _IN_NO_PAIR:
             examination.read(customer)
             return examination.fails(

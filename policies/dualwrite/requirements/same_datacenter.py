@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from ..declaration import lies_outside
 from ..facts import Fact, NotDeclared, State
 from ..pair import Pair
 from ..parameters import Parameters
@@ -55,7 +56,17 @@ class SameDatacenter(Requirement[DatacenterScope]):
     parameters = DatacenterScope
 
     def check(self, pair: Pair, examination: Examination[DatacenterScope]) -> Verdict:
-        return passes_as_one(pair, examination) or self._apart(pair, examination)
+        finance = pair.finance_and_operations.region
+        customer = pair.customer_engagement.region
+        geography = pair.customer_engagement.geography
+        unified = passes_as_one(pair, examination, finance, customer)
+        if unified is None:
+            return self._apart(pair, examination)
+        # What a region and a geography say of its place has to agree, too.
+        only_geography = geography.is_declared and not customer.is_declared
+        if only_geography and finance.is_declared and lies_outside(finance.read(), geography.read()):
+            return self._by_declared_geography(pair, examination)
+        return unified
 
     def _apart(self, pair: Pair, examination: Examination[DatacenterScope]) -> Verdict:
         """Judge two environments."""

@@ -29,11 +29,11 @@ class SameTenant(Requirement[Parameters]):
     example = {"customerEngagement.tenantId": "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"}
 
     def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
-        unified = passes_as_one(pair, examination)
-        if unified is not None:
-            return unified
         finance = pair.finance_and_operations.tenant_id
         customer = pair.customer_engagement.tenant_id
+        unified = passes_as_one(pair, examination, finance, customer)
+        if unified is not None:
+            return unified
         one, other = examination.read_both(finance, customer)
         if one == other:
             return examination.passes()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ..estate import Others
+from ..estate import Estate, Others
 from ..facts import NotDeclared, State
+from ..observation import CUSTOMER_ENGAGEMENT, FINANCE_AND_OPERATIONS
 from ..pair import CustomerEngagement, FinanceAndOperations, Pair
 from ..parameters import Parameters
 from ..requirement import Examination, Requirement, Scope
@@ -13,6 +14,10 @@ from .sources import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
 from .wording import shown
 
 _MOST_NAMED = 5
+_NOUNS = {
+    FINANCE_AND_OPERATIONS: "finance and operations environment",
+    CUSTOMER_ENGAGEMENT: "customer engagement environment",
+}
 
 
 class SingleInstance(Requirement[Parameters]):
@@ -47,15 +52,20 @@ class SingleInstance(Requirement[Parameters]):
     def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
         finance = self._side(pair.finance_and_operations, examination)
         customer = self._side(pair.customer_engagement, examination)
-        sharing = examination.estate.sharing_with(pair, _MOST_NAMED)
+        estate = examination.estate
+        sharing = estate.sharing_with(pair, _MOST_NAMED)
         problems = [
-            f"the {what} is also in {_named(pair, others)}"
-            for what, others in (
-                (f"finance and operations environment{finance}", sharing.finance_and_operations),
-                (f"customer engagement environment{customer}", sharing.customer_engagement),
+            f"the {_NOUNS[side]}{called} is also in {_named(pair, others, side, estate)}"
+            for side, called, others in (
+                (FINANCE_AND_OPERATIONS, finance, sharing.finance_and_operations),
+                (CUSTOMER_ENGAGEMENT, customer, sharing.customer_engagement),
             )
             if others.number > sharing.both.number
         ]
+        if sharing.is_one_environment:
+            if not pair.is_unified:
+                problems.insert(0, f"one environment{finance} stands on both sides of the pair")
+            problems = problems[:1]  # what one side shares, the other does
         if sharing.both.number:
             same = "environment is" if pair.is_unified else "two environments are"
             problems.append(f"the same {same} also declared as {_named(pair, sharing.both)}")
@@ -67,6 +77,20 @@ class SingleInstance(Requirement[Parameters]):
                 pair.finance_and_operations, examination, by_partner=pair.is_unified
             ),
             lambda: self._identified(pair.customer_engagement, examination),
+            lambda: self._told_apart(pair, FINANCE_AND_OPERATIONS, examination),
+            lambda: self._told_apart(pair, CUSTOMER_ENGAGEMENT, examination),
+        )
+
+    @staticmethod
+    def _told_apart(pair: Pair, side: str, examination: Examination[Parameters]) -> Verdict:
+        """Whether this side cannot be another pair's under its other kind of name."""
+        other = examination.estate.not_comparable(pair, side)
+        if other is None:
+            return examination.passes()
+        return examination.cannot_tell(
+            f"Whether the {_NOUNS[side]} is also in pair {quoted(other.name)} cannot be told: one is"
+            f" known by its url alone, the other by its environmentId alone. Declare both for either:"
+            f" {side}.url and {side}.environmentId."
         )
 
     @staticmethod
@@ -103,11 +127,17 @@ class SingleInstance(Requirement[Parameters]):
         raise NotDeclared(side.environment_id if unknown else side.url)
 
 
-def _named(pair: Pair, others: Others) -> str:
-    shown = [
-        f"pair {quoted(one.name)}" + (f" ({one.source})" if one.source != pair.source else "")
-        for one in others.first
-    ]
+def _named(
+    pair: Pair, others: Others, side: str | None = None, estate: Estate | None = None
+) -> str:
+    shown = []
+    for one in others.first:
+        text = f"pair {quoted(one.name)}"
+        if side is not None and estate is not None:
+            roles = estate.roles(pair, one, side)
+            if roles and side not in roles:
+                text += f", as the {_NOUNS[roles[0]]}"
+        shown.append(text + (f" ({one.source})" if one.source != pair.source else ""))
     if others.number > len(others.first):
         shown.append(counted(others.number - len(others.first), "other"))
     return joined(shown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..facts import State
+from ..hosts import CLOUD_HOSTED, ONE_BOX
 from ..pair import Pair
 from ..parameters import Parameters
 from ..requirement import Examination, Requirement
@@ -29,6 +31,27 @@ _UNSUPPORTED = {
 """By type, why its environments cannot be linked."""
 
 
+_BY_ADDRESS = {
+    CLOUD_HOSTED: f"a cloud-hosted environment: {_UNSUPPORTED['cloudHosted']}",
+    ONE_BOX: f"a one-box machine: {_UNSUPPORTED['onPremises']}",
+}
+
+
+def _by_address(pair: Pair, examination: Examination[Parameters]) -> Verdict | None:
+    """What the address says where no type is declared; None where it does not tell."""
+    url = pair.finance_and_operations.url
+    known = url.read().known if url.is_declared else None
+    if known is None or not known.hosting_is_certain or known.hosting is None:
+        return None
+    examination.read(url)
+    why = _BY_ADDRESS.get(known.hosting)
+    if why is None:
+        return examination.passes("The address is that of an environment which Microsoft hosts.")
+    if url.is_secret:
+        why = "an environment that cannot be linked"
+    return examination.fails(f"The finance and operations address {shown(url)} is that of {why}.")
+
+
 class SupportedDeployment(Requirement[Parameters]):
     """Dual-write links environments that Microsoft hosts."""
 
@@ -46,13 +69,17 @@ class SupportedDeployment(Requirement[Parameters]):
     )
     remedy = "Pair a sandbox or production environment; for development, a unified developer environment."
     sources = (SETUP_FROM_LIFECYCLE_SERVICES, POWER_PLATFORM_INTEGRATION, DEMO_ENVIRONMENTS)
-    facts = ("financeAndOperations.environmentType",)
+    facts = ("financeAndOperations.environmentType", "financeAndOperations.url")
     example = {
         "financeAndOperations.environmentType": "cloudHosted",
     }
 
     def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
         fact = pair.finance_and_operations.environment_type
+        if fact.state in (State.UNDECLARED, State.UNKNOWN):
+            by_address = _by_address(pair, examination)
+            if by_address is not None:
+                return by_address
         why = _UNSUPPORTED.get(examination.read(fact))
         if why is None:
             return examination.passes()

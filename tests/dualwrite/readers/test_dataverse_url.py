@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.facts import SecretValue, UnknownValue, UnreadableValue
+from dualwrite.hosts import dataverse_suffixes as url_suffixes
 from dualwrite.identifiers import parse_environment_url
 from dualwrite.readers.dataverse_url import derived_url
-from dualwrite.readers.tables import url_suffixes
 
 ACCEPTED = "Accepted: letters, digits and hyphens, as in contoso."
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 import dualwrite
+from dualwrite.hosts import dataverse_suffixes as url_suffixes
 from dualwrite.identifiers import parse_environment_url
-from dualwrite.readers.tables import packages, templates, url_suffixes
+from dualwrite.readers.tables import packages, templates
 from dualwrite.regions import geographies
 from dualwrite.solutions.packages import PACKAGES
 
@@ -31,7 +32,6 @@ def _rows(name: str, *path: str) -> list[dict[str, Any]]:
     [
         ("templates.json", ("customerEngagement",)),
         ("templates.json", ("financeAndOperations", "templates")),
-        ("dataverse_urls.json", ("suffixes",)),
     ],
 )
 def test_each_row_has_a_source_and_its_date(name: str, path: tuple[str, ...]) -> None:
