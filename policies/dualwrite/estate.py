@@ -153,7 +153,7 @@ class Estate:
 
     def may_prove_shared(self, fact: Fact[Any]) -> bool:
         """Whether an identifier of one pair, once it is known, could turn out to be another's."""
-        return self._named[fact.path] > 1
+        return self._named[_kind(fact)] > 1
 
     @cached_property
     def _only_kinds(self) -> tuple[dict[_SideOfInstance, str], dict[tuple[str, str], Pair]]:
@@ -180,9 +180,11 @@ class Estate:
             self._users_of_both[frozenset((finance, customer))].append(pair)
         self._declarations[use, pair.name] += 1
         self._declarations_in[use, pair.name, pair.source] += 1
-        for side in (pair.finance_and_operations, pair.customer_engagement):
-            for fact in (side.url, side.environment_id):
-                self._named[fact.path] += fact.state in (State.DECLARED, State.UNKNOWN)
+        sides = (pair.finance_and_operations, pair.customer_engagement)
+        facts = [fact for side in sides for fact in (side.url, side.environment_id)]
+        self._named.update(
+            {_kind(one) for one in facts if one.state in (State.DECLARED, State.UNKNOWN)}
+        )
 
     def _use(self, pair: Pair) -> _Use:
         return self._instances.of(_finance(pair)), self._instances.of(_customer(pair))
@@ -193,6 +195,11 @@ class Estate:
             and one.source != other.source
             and self._use(one) == self._use(other)
         )
+
+
+def _kind(fact: Fact[Any]) -> str:
+    """The kind of an identifier, whichever side it is of."""
+    return fact.path.rpartition(".")[2]
 
 
 class _Instances:

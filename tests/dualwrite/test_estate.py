@@ -43,8 +43,13 @@ def sharing(subject: Pair, *others: Pair) -> Sharing:
 
 
 def test_identifiers_are_those_that_are_declared() -> None:
-    side = own("a", {FINANCE_URL: "https://A.B.com:1/x", FINANCE_ID: f"{{{ONE}}}"})
-    assert identifiers(side.finance_and_operations) == (("url", "a.b.com"), ("environmentId", ONE))
+    side = own(
+        "a", {FINANCE_URL: "https://A.Operations.Dynamics.com:1/x", FINANCE_ID: f"{{{ONE}}}"}
+    )
+    assert identifiers(side.finance_and_operations) == (
+        ("url", "a.operations.dynamics.com"),
+        ("environmentId", ONE),
+    )
     hidden = own("a", {FINANCE_URL: UNKNOWN, FINANCE_ID: "no GUID"})
     assert identifiers(hidden.finance_and_operations) == ()
 
@@ -117,13 +122,66 @@ def test_identity_goes_through_any_number_of_pairs() -> None:
 def test_a_unified_environment_is_not_sharing() -> None:
     a = own("a", {FINANCE_ID: ONE, CUSTOMER_ID: ONE})
     b = own("b", {FINANCE_ID: TWO, CUSTOMER_ID: TWO})
-    assert sharing(a, b) == Sharing()
+    assert sharing(a, b) == Sharing(is_one_environment=True)
 
 
 def test_two_pairs_of_one_unified_environment_are() -> None:
     a = own("a", {FINANCE_ID: ONE, CUSTOMER_ID: ONE})
     b = own("b", {FINANCE_ID: ONE, CUSTOMER_ID: ONE})
+    assert sharing(a, b) == Sharing(Others(1, (b,)), Others(1, (b,)), Others(1, (b,)), True)
+
+
+# A role does not matter: there is one index over both sides.
+
+
+def test_one_pairs_partner_is_another_pairs_other_side() -> None:
+    a, b = own("a", {CUSTOMER_ID: ONE}), own("b", {FINANCE_ID: ONE})
+    assert sharing(a, b) == Sharing(NOTHING, Others(1, (b,)), NOTHING)
+    assert sharing(b, a) == Sharing(Others(1, (a,)), NOTHING, NOTHING)
+    assert Estate([a, b]).roles(a, b, "customerEngagement") == ("financeAndOperations",)
+
+
+def test_crossed_ids_are_the_same_two_environments() -> None:
+    a = own("a", {FINANCE_ID: ONE, CUSTOMER_ID: TWO})
+    b = own("b", {FINANCE_ID: TWO, CUSTOMER_ID: ONE})
     assert sharing(a, b) == Sharing(Others(1, (b,)), Others(1, (b,)), Others(1, (b,)))
+
+
+_POOL = [f"00000000-0000-0000-0000-00000000000{number}" for number in range(4)]
+
+
+@given(st.lists(st.tuples(st.sampled_from(_POOL), st.sampled_from(_POOL)), max_size=6))
+def test_every_use_of_an_environment_is_counted_whatever_its_role(
+    declared: list[tuple[str, str]],
+) -> None:
+    pairs = [
+        own(f"p{number}", {FINANCE_ID: finance, CUSTOMER_ID: customer})
+        for number, (finance, customer) in enumerate(declared)
+    ]
+    estate = Estate(pairs)
+    for subject, used in zip(pairs, declared, strict=True):
+        found = estate.sharing_with(subject, 5)
+        for others, mine in zip(
+            (found.finance_and_operations, found.customer_engagement), used, strict=True
+        ):
+            assert others.number == sum(mine in other for other in declared) - 1
+        assert found.is_one_environment is (used[0] == used[1])
+
+
+def test_the_web_api_of_an_environment_is_that_environment() -> None:
+    a = own("a", {CUSTOMER_URL: "https://shared.api.crm4.dynamics.com/api/data/v9.2"})
+    b = own("b", {CUSTOMER_URL: "https://shared.crm4.dynamics.com"})
+    assert names(sharing(a, b).customer_engagement) == ["b"]
+
+
+def test_a_url_and_an_id_alone_cannot_be_compared() -> None:
+    by_url = own("a", {CUSTOMER_ID: ABSENT})
+    by_id = own("b", {CUSTOMER_URL: ABSENT, CUSTOMER_ID: ONE})
+    estate = Estate([by_url, by_id])
+    assert estate.not_comparable(by_url, "customerEngagement") == by_id
+    assert estate.not_comparable(by_id, "customerEngagement") == by_url
+    assert estate.not_comparable(by_url, "financeAndOperations") is None
+    assert estate.not_comparable(by_id, "financeAndOperations") is None
 
 
 def test_what_is_not_named_is_not_shared() -> None:
@@ -178,7 +236,9 @@ def test_an_unknown_identifier_may_prove_shared_where_another_pair_has_one() -> 
     fact = unknown.finance_and_operations.environment_id
     assert not Estate([unknown]).may_prove_shared(fact)
     assert not Estate([unknown, own("b")]).may_prove_shared(fact)
-    assert not Estate([unknown, own("b", {CUSTOMER_ID: ONE})]).may_prove_shared(fact)
+    assert Estate([unknown, own("b", {CUSTOMER_ID: ONE})]).may_prove_shared(
+        fact
+    )  # in its other role
     assert Estate([unknown, own("b", {FINANCE_ID: ONE})]).may_prove_shared(fact)
     assert Estate([unknown, own("b", {FINANCE_ID: UNKNOWN})]).may_prove_shared(fact)
 

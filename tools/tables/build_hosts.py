@@ -15,7 +15,11 @@ from typing import Any
 
 Row = dict[str, Any]
 DATA = Path(__file__).resolve().parents[2] / "policies" / "dualwrite" / "data"
-_APPS = {"finance": "financeAndOperations", "customer engagement": "customerEngagement", "none": None}
+_APPS = {
+    "finance": "financeAndOperations",
+    "customer engagement": "customerEngagement",
+    "none": None,
+}
 _UNDER_ANY_CRM_HOST = ".<crm host>"
 
 
@@ -61,7 +65,11 @@ def _row(fact: Row) -> Row:
 def _words(types: Row) -> list[Row]:
     """What other vocabularies call a type of finance and operations environment."""
     found = []
-    for vocabulary in ("lifecycle_services_type", "finops_deployment_type", "unified_environment_type"):
+    for vocabulary in (
+        "lifecycle_services_type",
+        "finops_deployment_type",
+        "unified_environment_type",
+    ):
         for row in types[vocabulary]["rows"]:
             if row["environmentType"] is not None:
                 source = types[vocabulary]["source"]

@@ -71,9 +71,7 @@ def _dual_write_list(limits: Row) -> Row:
 
 def _geography(fact: Row, as_of: str) -> Row:
     source, *further = [one for one in fact["sources"] if one]
-    behind = (fact.get("azure_regions_provider_fixture") or []) + (
-        fact.get("azure_regions_vnet_doc") or []
-    )
+    behind = _behind(fact)
     row = {
         "location": fact["location"],
         "displayName": fact["display_name"],
@@ -85,6 +83,12 @@ def _geography(fact: Row, as_of: str) -> Row:
         "furtherSources": further,
     }
     return row | _optional(fact, "note")
+
+
+def _behind(fact: Row) -> list[str]:
+    """Return the Azure regions of a location, from whichever document names them."""
+    keys = ("azure_regions_provider_fixture", "azure_regions_vnet_doc", "azure_regions_other_docs")
+    return [name for key in keys for name in fact.get(key) or []]
 
 
 def _dual_write_names(fact: Row) -> list[str]:
@@ -166,9 +170,13 @@ def _locations(facts: list[Row], power_platform: Row) -> dict[str, tuple[str, st
         for fact in facts
         if fact["power_platform_location"]
     }
-    for geography in power_platform["sovereign"]:
-        for name in geography.get("azure_regions_vnet_doc") or []:
-            given[name] = geography["location"]
+    owned = [
+        (name, one["location"]) for one in power_platform["sovereign"] for name in _behind(one)
+    ]
+    for name, location in owned:
+        # GCC and GCC High share their regions: which of them one lies in, no source tells.
+        if sum(other == name for other, _ in owned) == 1:
+            given[name] = location
     all_geographies = power_platform["regions"] + power_platform["sovereign"]
     found = {name: (location, "Power Platform") for name, location in given.items()}
     for fact in facts:

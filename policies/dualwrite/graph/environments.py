@@ -110,10 +110,10 @@ def _groups(uses: Sequence[Use], pairs: Sequence[Pair]) -> list[int]:
         low, high = sorted((first(one), first(other)))
         firsts[high] = low
 
-    named: dict[tuple[type[Side], Identifier], int] = {}
+    named: dict[Identifier, int] = {}
     for at, use in enumerate(uses):
         for identifier in identifiers(use.side):
-            join(at, named.setdefault((type(use.side), identifier), at))
+            join(at, named.setdefault(identifier, at))
     for at, pair in enumerate(pairs):
         if pair.is_unified:
             join(2 * at, 2 * at + 1)

@@ -70,8 +70,12 @@ class MandatoryDualWriteUpdate(Requirement[Parameters]):
         update = platform_update_of(found.version) if found.version is not None else None
         floor = _BUILD_FLOORS.get(update) if update is not None else None
         if update is None and found.version is not None and _lies_between_the_two(found.version):
-            unlisted = f"the table of {table_date()} lists no platform update for it"
-            return examination.cannot_tell(sentences(f"{found.subject}; {unlisted}.", note))
+            # Not newer than the table: no update had such builds, so it is mistyped or no release.
+            unlisted = (
+                f"the table of {table_date()} lists no platform update between PU63 and PU64 that it"
+                f" could be of. {_ACCEPTED_PLATFORMS} is mandatory since {_MANDATORY_SINCE}"
+            )
+            return examination.fails(sentences(f"{found.subject}; {unlisted}.", note))
         return at_least(
             examination,
             found,

@@ -64,7 +64,11 @@ class SameDatacenter(Requirement[DatacenterScope]):
             return self._apart(pair, examination)
         # What a region and a geography say of its place has to agree, too.
         only_geography = geography.is_declared and not customer.is_declared
-        if only_geography and finance.is_declared and lies_outside(finance.read(), geography.read()):
+        if (
+            only_geography
+            and finance.is_declared
+            and lies_outside(finance.read(), geography.read())
+        ):
             return self._by_declared_geography(pair, examination)
         return unified
 

@@ -73,7 +73,14 @@ def test_locations_by_geography(
 
 def test_geographies_without_network_injection() -> None:
     without = {str(one) for one in geographies() if injection_location(one) is None}
-    assert without == {"china", "poland", "unitedstatesfirstrelease", "usgov", "usgovdod"}
+    assert without == {
+        "china",
+        "poland",
+        "singapore",
+        "unitedstatesfirstrelease",
+        "usgov",
+        "usgovdod",
+    }
 
 
 def test_the_role_for_encryption_is_one_of_key_vault() -> None:

@@ -262,7 +262,7 @@ def test_without_a_tenant_the_remedy_names_the_provider() -> None:
         ({"dataverse.domainName": UNKNOWN}, {f"{CE}.url": UNKNOWN}),
         ({"dataverse.domainName": None}, {f"{CE}.url": UNKNOWN}),
         ({"dataverse.templates": UNKNOWN}, {f"{CE}.dynamics365AppsEnabled": UNKNOWN}),
-        ({"location": "norway"}, {f"{CE}.geography": "norway", f"{CE}.url": UNKNOWN}),
+        ({"location": "sweden"}, {f"{CE}.geography": "sweden", f"{CE}.url": UNKNOWN}),
         (
             {"dataverse.url": "https://other.crm4.dynamics.com"},
             {f"{CE}.url": "https://other.crm4.dynamics.com", f"{CE}.platformVersion": None},

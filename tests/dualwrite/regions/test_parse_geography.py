@@ -23,7 +23,7 @@ GCC = Geography("usgov", "US Government (GCC)", listed_for_dual_write=False)
 
 ACCEPTED = (
     " Accepted: asia, australia, canada, china, europe, france, germany, india, italy, japan,"
-    " korea, norway, poland, southafrica, southamerica, sweden, switzerland, unitedarabemirates,"
+    " korea, norway, poland, singapore, southafrica, southamerica, sweden, switzerland, unitedarabemirates,"
     " unitedkingdom, unitedstates, unitedstatesfirstrelease, usgov, usgovdod, usgovhigh, or their"
     " display names."
 )
@@ -155,8 +155,8 @@ def test_dual_write_lists_thirteen_locations() -> None:
         ("unitedarabemirates", ["uaecentral", "uaenorth"]),
         ("unitedstatesfirstrelease", ["eastus", "westus"]),
         ("usgovhigh", ["usgovtexas", "usgovvirginia"]),
-        ("usgov", []),
-        ("usgovdod", []),
+        ("usgov", ["usgovtexas", "usgovvirginia"]),
+        ("usgovdod", ["usdodcentral", "usdodeast"]),
     ],
 )
 def test_the_regions_behind_a_geography(location: str, expected: list[str]) -> None:

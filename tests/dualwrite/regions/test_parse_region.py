@@ -18,7 +18,7 @@ AUSTRALIA = Geography("australia", "Australia", listed_for_dual_write=True)
 SOUTH_AMERICA = Geography("southamerica", "South America", listed_for_dual_write=True)
 EMIRATES = Geography("unitedarabemirates", "United Arab Emirates (UAE)", listed_for_dual_write=True)
 CHINA = Geography("china", "China (21Vianet)", listed_for_dual_write=False)
-GCC_HIGH = Geography("usgovhigh", "US Government (GCC High)", listed_for_dual_write=False)
+DOD = Geography("usgovdod", "US Government (DoD)", listed_for_dual_write=False)
 POLAND = Geography("poland", "Poland", listed_for_dual_write=False)
 
 WEST_EUROPE = Region("westeurope", "West Europe", "Europe", EUROPE, True)
@@ -57,16 +57,16 @@ UNKNOWN = "is not an Azure region that the table of 2026-11-23 knows."
         ),
         ("UAE Central", Region("uaecentral", "UAE Central", "UAE", EMIRATES, True)),
         ("uaenorth", Region("uaenorth", "UAE North", "UAE", EMIRATES, True)),
-        ("polandcentral", Region("polandcentral", "Poland Central", "Poland", POLAND, False)),
+        ("polandcentral", Region("polandcentral", "Poland Central", "Poland", POLAND, True)),
         ("austriaeast", Region("austriaeast", "Austria East", "Austria", None, False)),
         ("China North 3", Region("chinanorth3", "China North 3", "China", CHINA, False)),
         (
             "US Gov Virginia",
-            Region("usgovvirginia", "US Gov Virginia", "US Government", GCC_HIGH, False),
+            Region("usgovvirginia", "US Gov Virginia", "US Government", None, False),
         ),
-        ("usgovtexas", Region("usgovtexas", "US Gov Texas", "US Government", GCC_HIGH, False)),
+        ("usgovtexas", Region("usgovtexas", "US Gov Texas", "US Government", None, False)),
         ("usgovarizona", Region("usgovarizona", "US Gov Arizona", "US Government", None, False)),
-        ("usdodeast", Region("usdodeast", "US DoD East", "US Government", None, False)),
+        ("usdodeast", Region("usdodeast", "US DoD East", "US Government", DOD, False)),
         ("eastus2euap", Region("eastus2euap", "East US 2 EUAP", "Canary (US)", None, False)),
         ("East US STG", Region("eastusstg", "East US STG", "Stage (US)", None, False)),
     ],
@@ -162,9 +162,9 @@ def test_an_absurdly_long_text_is_refused_and_not_repeated() -> None:
         ),
         (
             "usgov",
-            '"usgov" is not an Azure region: it is a Power Platform geography. The table knows no'
-            " Azure region behind it. Where only the geography of the customer engagement"
-            ' environment is known, write "usgov" in `geography`, and leave out its `region`.',
+            '"usgov" is not an Azure region: it is a Power Platform geography. Write the Azure'
+            " region behind it that the environment runs in: usgovtexas or usgovvirginia. Where only"
+            ' the geography of the customer engagement environment is known, write "usgov" in `geography`, and leave out its `region`.',
         ),
         (
             "global",

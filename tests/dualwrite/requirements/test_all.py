@@ -269,6 +269,7 @@ HELPERS = {
         "one_environment",
         "pair_place",
         "release_facts",
+        "doubts",
     ),
     *("sources", "wording"),
 }

@@ -292,8 +292,17 @@ def test_one_environment_with_both_apps_is_in_one_place(scope: DatacenterScope) 
     expected = Verdict(
         Kind.PASS, "One unified environment has both apps.", "", evidence(*unified.items())
     )
-    for places in (regions(ABSENT, ABSENT), regions(UNKNOWN, "eastus"), regions("x", UNKNOWN)):
+    for places in (regions(ABSENT, ABSENT), regions("westeurope", ABSENT)):
         assert verdict(RULE, {**unified, **places}, scope) == expected
+    # What both sides say has to agree, as one ID may have been copied to the wrong side.
+    for places, kind in (
+        (regions(UNKNOWN, "eastus"), Kind.UNKNOWN),
+        (regions("x", UNKNOWN), Kind.FAIL),
+        (regions("westeurope", "eastus"), Kind.FAIL),
+        (regions("eastus", ABSENT, "europe"), Kind.FAIL),
+        (regions("westeurope", ABSENT, "europe"), Kind.PASS),
+    ):
+        assert verdict(RULE, {**unified, **places}, scope).kind is kind
     for other in (ABSENT, UNKNOWN):  # nothing shows that the two are one
         apart = {**unified, ids[0]: other, **regions("westeurope", "eastus")}
         assert verdict(RULE, apart, scope).kind is Kind.FAIL

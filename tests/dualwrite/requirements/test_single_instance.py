@@ -132,7 +132,7 @@ def test_both_ways_at_once() -> None:
 def test_a_third_pair_that_declares_both_identifiers_ties_two_that_share_none() -> None:
     by_url = other("by-url", {CUSTOMER_URL: HTTPS_CUSTOMER})
     by_id = other("by-id", {CUSTOMER_URL: ABSENT, CUSTOMER_ID: ID_CUSTOMER})
-    assert kinds(by_url, by_id) == {"by-url": Kind.PASS, "by-id": Kind.PASS}
+    assert kinds(by_url, by_id) == {"by-url": Kind.UNKNOWN, "by-id": Kind.UNKNOWN}
     results = judge_all([by_url, by_id, pair()], Configuration(), TODAY, (RULE,))
     assert [(one.pair, one.verdict.message) for one in results] == [
         (
@@ -247,7 +247,27 @@ def test_each_side_needs_a_name() -> None:
 def test_one_identifier_is_enough() -> None:
     for absent in ((FINANCE_URL, CUSTOMER_URL), (FINANCE_ID, CUSTOMER_ID)):
         changes = dict.fromkeys(absent, ABSENT)
-        assert verdict(RULE, changes, others=(other("two", {}),)).kind is Kind.PASS
+        assert verdict(RULE, changes, others=(other("two", changes),)).kind is Kind.PASS
+
+
+def test_names_of_different_kinds_cannot_be_compared() -> None:
+    by_id = other("two", {CUSTOMER_URL: ABSENT, CUSTOMER_ID: NEW_ID})
+    found = verdict(RULE, {CUSTOMER_ID: ABSENT}, others=(by_id,))
+    assert (found.kind, found.message) == (
+        Kind.UNKNOWN,
+        'Whether the customer engagement environment is also in pair "two" cannot be told: one is'
+        " known by its url alone, the other by its environmentId alone. Declare both for either:"
+        " customerEngagement.url and customerEngagement.environmentId.",
+    )
+    settled = other("two", {CUSTOMER_ID: NEW_ID})
+    assert verdict(RULE, {CUSTOMER_ID: ABSENT}, others=(settled,)).kind is Kind.PASS
+
+
+def test_an_environment_in_another_role_of_another_pair() -> None:
+    crossed = other("two", {FINANCE_ID: ID_CUSTOMER})
+    assert verdict(RULE, others=(crossed,)) == fails(
+        f'{CUSTOMER_SHARED} pair "two", as the finance and operations environment.'
+    )
 
 
 def test_known_after_deployment() -> None:
@@ -269,7 +289,10 @@ def test_a_second_identifier_that_comes_later_matters_only_beside_others() -> No
     by_id = other("two", {CUSTOMER_URL: ABSENT, CUSTOMER_ID: ID_CUSTOMER})
     assert verdict(RULE, changes, others=(by_id,)) == Verdict(
         Kind.UNKNOWN,
-        f"{CUSTOMER_ID} cannot be judged yet: it is known only after deployment.",
+        f"{CUSTOMER_ID} cannot be judged yet: it is known only after deployment. Whether the customer"
+        ' engagement environment is also in pair "two" cannot be told: one is known by its url alone,'
+        " the other by its environmentId alone. Declare both for either: customerEngagement.url and"
+        " customerEngagement.environmentId.",
         "",
         evidence(*ALL[:3], (CUSTOMER_ID, None)),
     )

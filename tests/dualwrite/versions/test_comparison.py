@@ -146,13 +146,15 @@ def test_application(value: str, minimum: str, expected: Comparison) -> None:
         ("PU13", "7.0.4709.5", AT_LEAST),
         ("PU13", "7.0.4750.5", not_in_table("PU13")),
         ("PU13", "7.0.4841.5", BELOW),
-        # Nor have PU73 and later.
+        # Nor have PU74 and later.
         ("7.0.7996.999", "PU73", BELOW),
         ("7.0.8100.1", "PU72", AT_LEAST),
-        ("7.0.8100.1", "PU73", not_in_table("PU73")),
-        ("7.0.8100.1", "PU80", not_in_table("PU80")),
+        ("7.0.8100.1", "PU73", BELOW),
+        ("7.0.8200.1", "PU74", not_in_table("PU74")),
+        ("7.0.8200.1", "PU80", not_in_table("PU80")),
         ("PU73", "7.0.7996.40", AT_LEAST),
-        ("PU73", "7.0.8100.1", not_in_table("PU73")),
+        ("PU73", "7.0.8100.1", AT_LEAST),
+        ("PU74", "7.0.8200.1", not_in_table("PU74")),
         ("PU76", "7.0.5559", AT_LEAST),
         # The floors of the mandatory update of 2024-11-30.
         ("7.0.7198.187", "7.0.7198.188", BELOW),

@@ -113,7 +113,7 @@ def test_application_newer_than_table(text: str, expected: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("PU75", False), ("PU76", True), ("7.0.7996.999", False), ("7.0.7997", True)],
+    [("PU75", False), ("PU76", True), ("7.0.8199.999", False), ("7.0.8200", True)],
 )
 def test_platform_newer_than_table(text: str, expected: bool) -> None:
     assert is_newer_than_table(parse_platform_version(text)) is expected
