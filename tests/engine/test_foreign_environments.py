@@ -38,7 +38,7 @@ def native(name, domain, dataverse=None, opts=None, **properties):
     facts = {"displayName": name, "location": "europe", "azureRegion": "westeurope",
              "environmentType": "Production", "dataverse": block, **properties}
     if "linkedAppId" in facts:
-        facts["linkedAppType"] = "Internal"
+        facts["linkedAppType"] = "Linked"
     return Custom("powerplatform:index:Environment", name, facts, opts)
 
 def pair(name, facts, opts=None):

@@ -62,7 +62,7 @@ def native(pair: Mapping[str, Any]) -> dict[str, Any]:
         "properties": {
             **_environment(pair),
             "linkedAppId": linked_app(pair),
-            "linkedAppType": "Internal",
+            "linkedAppType": "Linked",
             "dataverse": {"domainName": _domain(pair), **_database(pair)},
         },
     }

@@ -118,13 +118,13 @@ def _linked_app(inputs: Mapping[str, Any], shape: Shape, apps: Mapping[str, str]
     by_hand = _LINKED.search(str(inputs.get("description", "")))
     given = inputs.get("linkedAppId")
     if by_hand is not None:
-        return _app("Internal", given or NO_GUID, by_hand[1])
+        return _app("Linked", given or NO_GUID, by_hand[1])
     if inputs.get("linkedAppType") in ("Canvas", "ModelDriven"):
         url = f"https://{domain}.crm.dynamics.com/apps/{given}"
         return _app(inputs["linkedAppType"], given, url)
     if given or _is_unified(inputs.get("dataverse")):
         url = apps.get(str(given), f"https://{domain}.operations.dynamics.com")
-        return _app("Internal", given or NO_GUID, url)
+        return _app("Linked", given or NO_GUID, url)
     return _app("", "", "")
 
 

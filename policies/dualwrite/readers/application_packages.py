@@ -16,7 +16,7 @@ from ..resource import Resource
 from ..text import printable
 from .reader import CONFIGURED, Known
 from .tables import marks_for_dual_write, packages
-from .unified import is_provisioning_package
+from .unified import is_platform_tools, is_provisioning_package
 from .values import folded, marked_like, said
 
 ENDING = ":index/environmentApplicationPackageInstall:EnvironmentApplicationPackageInstall"
@@ -63,6 +63,8 @@ class ApplicationPackageInstall:
             return _addition(resource, found, marked=False, how=how)
         if is_provisioning_package(name):
             return _addition(resource, {}, marked=True, unified=True)
+        if is_platform_tools(name):
+            return _addition(resource, {}, marked=False, is_uncertain=True)
         spelt = packages().get(name)
         if spelt is None:
             return None
@@ -76,6 +78,7 @@ def _addition(
     *,
     marked: bool,
     unified: bool = False,
+    is_uncertain: bool = False,
     installs: tuple[str, ...] = (),
     how: str = "",
 ) -> Observation:
@@ -87,6 +90,7 @@ def _addition(
         role=Role.ADDITION,
         facts={**named, **facts},
         marked=marked,
+        is_uncertain=is_uncertain,
         unified=unified,
         references={CUSTOMER_ENGAGEMENT: references} if references else {},
         installs=installs,

@@ -19,7 +19,14 @@ from .linked_app import LinkedApp, is_finance_and_operations, read_linked_app
 from .provisioning import Provisioning, read_provisioning
 from .reader import CONFIGURED, Known, in_configuration
 from .templates import APPS_ENABLED, apps_enabled, why_apps_are_undeclared
-from .unified import finance_and_operations_facts, installed, is_unified, marks
+from .unified import (
+    finance_and_operations_facts,
+    installed,
+    is_linked_to_itself,
+    is_unified,
+    marks,
+    may_become_unified,
+)
 from .values import folded, is_known, marked_like, opened, said
 
 _URL = f"{CUSTOMER_ENGAGEMENT}.url"
@@ -140,7 +147,7 @@ def observe_environment(resource: Resource, shape: Shape) -> Observation:
         one.of_database("templates"), one.of_database("templateMetadata")
     )
     facts = _customer_engagement_facts(one, provisioning)
-    unified = is_unified(provisioning)
+    unified = is_unified(provisioning) or _is_linked_to_itself(one, facts)
     linked = LinkedApp()
     if unified:
         kind = said(resource.properties.get("environmentType"))
@@ -153,7 +160,7 @@ def observe_environment(resource: Resource, shape: Shape) -> Observation:
         role=Role.ENVIRONMENT,
         facts=facts,
         marked=unified or linked.is_there or marks(provisioning),
-        is_uncertain=linked.is_uncertain,
+        is_uncertain=linked.is_uncertain or may_become_unified(provisioning),
         unified=unified,
         references={"financeAndOperations": linked.references} if linked.references else {},
         installs=installed(provisioning),
@@ -215,6 +222,15 @@ def _linked_app(one: _Environment) -> LinkedApp:
         one.of_linked_app("linkedAppType"),
         one.later(one.of_linked_app("linkedAppUrl")),
         tuple(dict.fromkeys(of_both)),
+    )
+
+
+def _is_linked_to_itself(one: _Environment, facts: Mapping[str, Any]) -> bool:
+    return is_linked_to_itself(
+        one.of_linked_app("linkedAppId"),
+        one.of_linked_app("linkedAppType"),
+        one.of_linked_app("linkedAppUrl"),
+        facts.get(f"{CUSTOMER_ENGAGEMENT}.environmentId"),
     )
 
 

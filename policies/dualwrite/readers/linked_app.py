@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..facts import ENCRYPTED, UnknownValue
+from ..hosts import Host
 from ..identifiers import IdentifierError, parse_environment_url
 from ..observation import FINANCE_AND_OPERATIONS
 from .values import folded, is_known, said, text_of
@@ -43,9 +44,12 @@ def read_linked_app(
         output of a new environment is not known either.
     """
     if is_known(url):
-        if not is_finance_and_operations(url):
+        if is_finance_and_operations(url):
+            return _linked(app_id, url, references)
+        # What the table does not know is not therefore another app: only an address that it knows is.
+        if folded(app_type) in _OTHER_TYPES or _is_of_another_app(url):
             return LinkedApp()
-        return _linked(app_id, url, references)
+        return _linked(app_id, url, references, is_certain=False)
     if folded(app_type) in _OTHER_TYPES:
         return LinkedApp()
     if is_known(app_id) or (
@@ -53,6 +57,8 @@ def read_linked_app(
     ):
         # An ID tells that an app is linked; that it is one of finance and operations, its type does.
         return _linked(app_id, url, references, is_certain=bool(folded(app_type)))
+    if folded(app_type):
+        return _linked(None, None, references, is_certain=False)
     return LinkedApp()
 
 
@@ -67,13 +73,23 @@ def is_finance_and_operations(url: Any) -> bool:
     Whether it is one that can be taken is judged later: an address without a scheme is an error, and
     must not be lost here.
     """
+    known = host_of_app(url)
+    return known is not None and known.app == FINANCE_AND_OPERATIONS
+
+
+def _is_of_another_app(url: Any) -> bool:
+    known = host_of_app(url)
+    return known is not None and known.app != FINANCE_AND_OPERATIONS
+
+
+def host_of_app(url: Any) -> Host | None:
     text = (text_of(url) or "").strip()
     for candidate in (text, f"https://{text}"):
         try:
-            return parse_environment_url(candidate).is_finance_and_operations
+            return parse_environment_url(candidate).known
         except IdentifierError:
             continue
-    return False
+    return None
 
 
 def _linked(

@@ -26,11 +26,16 @@ class PostProvisioningPackage:
 
     def is_on(self, parameter: str) -> bool:
         """Whether its parameters (``DevToolsEnabled=true|DemoDataEnabled=true``) switch one on."""
-        pairs = (one.partition("=") for one in self.parameters.split("|"))
-        return any(
-            key.strip().casefold() == parameter.casefold() and value.strip().casefold() == "true"
-            for key, _, value in pairs
-        )
+        value = self.parameter(parameter)
+        return value is not None and value.casefold() == "true"
+
+    def parameter(self, name: str) -> str | None:
+        """The value of a parameter; None where it is not given, or empty."""
+        for one in self.parameters.split("|"):
+            key, _, value = one.partition("=")
+            if key.strip().casefold() == name.casefold() and value.strip():
+                return value.strip()
+        return None
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ class Templates:
     """Begins the names of those that bring finance and operations apps."""
     provisioning_package: str
     """The package that brings them to a database made from another template."""
+    platform_tools_package: str
+    """What an environment gets before them: it may be about to have finance and operations apps."""
     packages: Mapping[str, tuple[str, ...]]
     """The application packages that a template installs."""
     customer_engagement: frozenset[str]
@@ -44,6 +46,7 @@ def templates() -> Templates:
     return Templates(
         finance["prefix"].casefold(),
         finance["provisioningPackage"].casefold(),
+        finance["platformToolsPackage"].casefold(),
         {row["name"].casefold(): tuple(row["packages"]) for row in finance["templates"]},
         frozenset(
             row["name"].casefold()

@@ -102,9 +102,9 @@ def _told_half(pair: Pair, named: dict[str, str | None]) -> str:
 
 def _told_uncertain(pair: Pair) -> str:
     return (
-        f"Environment {quoted(pair.name)} has a linked app, and nothing says whether that is one of"
-        " finance and operations. If it is, dualwrite:facts has to say so, by an entry with the app's"
-        " environmentId or one of the environment."
+        f"Environment {quoted(pair.name)} has a linked app, or what goes before finance and operations"
+        " apps, and nothing says whether it is for dual-write. If it is, dualwrite:facts has to say so,"
+        " by an entry with the app's environmentId or one of the environment."
     )
 
 

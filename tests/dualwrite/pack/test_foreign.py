@@ -39,7 +39,7 @@ def _native(changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "azureRegion": "westeurope",
         "environmentType": "Production",
         "linkedAppId": FO_ID,
-        "linkedAppType": "Internal",
+        "linkedAppType": "Linked",
         "dataverse": {"domainName": "contoso", "templates": ["D365_Sales"]},
         **(changes or {}),
     }
@@ -117,7 +117,8 @@ def test_it_is_said_in_the_stack_where_nobody_does() -> None:
     facts = declaration({"customerEngagement.tenantId": ABSENT})
     facts["customerEngagement"]["url"] = CE
     facts["financeAndOperations"]["environmentId"] = FO_ID
-    other = _native({"dataverse": {"domainName": UNKNOWN}, "linkedAppId": ""})
+    nothing_linked = {"linkedAppId": "", "linkedAppType": ""}
+    other = _native({"dataverse": {"domainName": UNKNOWN}, **nothing_linked})
     servicer.Analyze(analyze_request(other, "apps", NATIVE), Context())
     assert _policies(servicer.Analyze(analyze_request(facts, "contoso"), Context())) == set()
     whole = servicer.AnalyzeStack(

@@ -303,6 +303,9 @@ def test_the_providers_tenant_may_be_unknown_or_secret() -> None:
         assert seen.facts[f"{CE}.tenantId"] == tenant
 
 
+LINKED_ELSEWHERE = "5f0e2c1a-0d8b-4c53-9f1e-2b7c9d1e4a60"
+
+
 @pytest.mark.parametrize(
     ("resource", "later"),
     [
@@ -316,9 +319,9 @@ def test_the_providers_tenant_may_be_unknown_or_secret() -> None:
 def test_an_output_is_going_to_be_said_only_before_the_deployment(
     resource: Resource, later: dict[str, Any]
 ) -> None:
-    facts = observed(changed(resource, {"linkedAppId": TENANT})).facts
+    facts = observed(changed(resource, {"linkedAppId": LINKED_ELSEWHERE})).facts
     said = {path: value for path, value in facts.items() if path.startswith(FO)}
-    assert said == {f"{FO}.environmentId": TENANT, **later}
+    assert said == {f"{FO}.environmentId": LINKED_ELSEWHERE, **later}
 
 
 def test_a_dual_write_package_among_those_of_the_database_marks_it() -> None:

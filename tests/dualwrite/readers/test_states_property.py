@@ -38,7 +38,7 @@ BESIDE: dict[str, tuple[Any, ...]] = {
 REQUIRED = ("location", "environmentType")
 LINKED: dict[str, tuple[Any, ...]] = {
     "linkedAppId": (GUID, "00000000-0000-0000-0000-000000000000", "app", ""),
-    "linkedAppType": ("Internal", "Canvas", ""),
+    "linkedAppType": ("Internal", "Linked", "Canvas", ""),
     "linkedAppUrl": (
         "https://contoso.operations.dynamics.com",
         "https://contoso.crm.dynamics.com/apps/1",
