@@ -51,6 +51,7 @@ def read_pair(
     urn: str | None = None,
     source: str | None = None,
     remedies: Mapping[str, str] = _NO_REMEDIES,
+    is_written_by_people: bool = False,
 ) -> tuple[Pair, tuple[Problem, ...]]:
     """Read one pair.
 
@@ -58,9 +59,13 @@ def read_pair(
         ``SecretValue`` or ``UnreadableValue``.
     :param name: the pair's name, for people.
     :param remedies: by path, what to do where the fact is not declared.
+    :param is_written_by_people: whether no program stands between: then keys that begin with ``__``
+        are unknown like any other, while Pulumi has such keys of its own beside what it passes on.
     :returns: the pair, and all problems found in it. A pair is returned even with problems: the
         facts that cannot be read are then malformed and carry the problem's text.
     """
+    if not is_written_by_people:
+        raw = _without_keys_of_pulumi(raw)
     misplaced = _unknown_keys(raw, tuple(SECTIONS))
     sections = {
         key: _read_section(key, model, raw, misplaced.get(key)) for key, model in SECTIONS.items()
@@ -83,6 +88,23 @@ def read_pair(
     return pair, tuple(problems)
 
 
+def _without_keys_of_pulumi(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Leave out ``__defaults`` and the like, at both levels."""
+    if not any(key.startswith("__") or _has_own(one) for key, one in raw.items()):
+        return raw
+    return {
+        key: {name: leaf for name, leaf in one.items() if not str(name).startswith("__")}
+        if _has_own(one)
+        else one
+        for key, one in raw.items()
+        if not key.startswith("__")
+    }
+
+
+def _has_own(content: object) -> bool:
+    return isinstance(content, Mapping) and any(str(name).startswith("__") for name in content)
+
+
 def read_leaf(path: str, value: object) -> Fact[Any]:
     """Read one fact by itself, as ``read_pair`` would.
 
@@ -101,11 +123,17 @@ def _unknown_keys(raw: Mapping[str, Any], accepted: tuple[str, ...]) -> dict[str
     if all(key in accepted for key in raw):
         return found
     for key in sorted(map(str, raw)):
-        if key in accepted or key.startswith("__"):  # "__defaults" and the like are Pulumi's own
+        if key in accepted:
             continue
+        likest = nearest(key, accepted, limit=1)
         absent = [one for one in accepted if one not in raw and one not in found]
-        meant = nearest(key, absent, limit=1) or nearest(key, accepted, limit=1)
-        if meant:
+        meant = nearest(key, absent, limit=1) or likest
+        if likest and likest[0] in raw:
+            meant = likest
+            text = (
+                f'unknown key, like "{meant[0]}", which is there as well: take one of the two away.'
+            )
+        elif meant:
             text = f'unknown key; did you mean "{meant[0]}"?'
         else:
             text = f"unknown key. Accepted: {joined(accepted)}."

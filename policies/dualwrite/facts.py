@@ -17,6 +17,9 @@ KNOWN_AFTER_DEPLOYMENT = "it is known only after deployment"
 ENCRYPTED = "it is encrypted here, and readable only in a preview of its stack"
 SECRET = "[secret]"
 """What is shown of a value that is marked as secret, as Pulumi shows it."""
+MASKED = "it is a secret that was masked as [secret] before it came here"
+"""Why such a text is no value: the engine's offline analysis (``pulumi policy analyze``) writes it for
+every secret, of whatever type (pulumi/pulumi#23664)."""
 
 
 class State(Enum):

@@ -25,6 +25,22 @@ _WEB_API = "api"
 """``contoso.api.crm4.dynamics.com`` is the Web API of ``contoso.crm4.dynamics.com``: one environment."""
 _CLOUD_APP_SECURITY = ".mcas.ms"
 """What Microsoft Defender for Cloud Apps appends to the host of an environment that is seen through it."""
+_WORDS_OF_PEOPLE = {
+    # A one-box machine is cloud-hosted or local (environment_hosts.json: *.cloud.onebox), as is tier 1.
+    "onebox": CLOUD_HOSTED,
+    "devbox": CLOUD_HOSTED,
+    "tier1": CLOUD_HOSTED,
+    "cloudhostedenvironment": CLOUD_HOSTED,
+    "che": CLOUD_HOSTED,
+    "tier2": "sandbox",
+    "uat": "sandbox",
+    "acceptance": "sandbox",
+    "golive": "production",
+    "live": "production",
+    "onprem": "onPremises",
+    "lbd": "onPremises",
+    "localbusinessdata": "onPremises",
+}
 _NEW_GEOGRAPHY = re.compile(r"[a-z0-9-]+\.(sandbox\.)?operations\.[a-z]{2,3}\.dynamics\.com")
 _NEW_NUMBER = re.compile(r"[a-z0-9-]+\.(crm\d{1,3}\.dynamics\.com)")
 """Addresses that go on with a documented series. Their app is plain, their geography is not."""
@@ -124,7 +140,8 @@ def words_of_practice() -> Mapping[str, str]:
 
     By word, the type that a pair's declaration has for it.
     """
-    return {row["word"].casefold(): row["environmentType"] for row in _content()["words"]}
+    words = {row["word"].casefold(): row["environmentType"] for row in _content()["words"]}
+    return {**_WORDS_OF_PEOPLE, **words}
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ a leaf that cannot be read is a ``ValueError`` whose text says what was found an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic.alias_generators import to_camel
 
+from .hosts import words_of_practice
 from .identifiers import (
     EnvironmentUrl,
     parse_environment_id,
@@ -58,6 +59,16 @@ _PACKAGE_AND_WHAT_IS_BEFORE: dict[str, Any] = {
 }
 
 
+def _customer_engagement_words() -> Mapping[str, str]:
+    """What the API and people call a type (environment_hosts.json: power_platform_type)."""
+    return {
+        "subscriptionbasedtrial": "trial",
+        "uat": "sandbox",
+        "live": "production",
+        "dataverseforteams": "teams",
+    }
+
+
 def _refuse_null(value: object) -> None:
     if value is None:
         raise ValueError("null is not a value. Leave the key out where nobody knows the fact.")
@@ -75,14 +86,16 @@ def _text(parse: Callable[[str], Any], what: str) -> Callable[[object], Any]:
     return validate
 
 
-def _choice(accepted: tuple[str, ...]) -> Callable[[object], str]:
+def _choice(
+    accepted: tuple[str, ...], practice: Callable[[], Mapping[str, str]] = dict
+) -> Callable[[object], str]:
     by_folded = {one.casefold(): one for one in accepted}
 
     def parse(value: str) -> str:
         found = by_folded.get(value.strip().casefold())
         if found is None:
             raise ValueError(
-                f"{quoted(value)} is not an environment type.{did_you_mean(value, accepted)}"
+                f"{quoted(value)} is not an environment type.{did_you_mean(value, accepted, practice())}"
                 f" Accepted: {', '.join(accepted)}."
             )
         return found
@@ -132,10 +145,17 @@ Boolean = Annotated[bool | None, *_leaf(_boolean, "boolean")]
 Count = Annotated[int | None, *_leaf(_count, "integer", minimum=0)]
 FinanceAndOperationsType = Annotated[
     str | None,
-    *_leaf(_choice(FINANCE_AND_OPERATIONS_TYPES), enum=list(FINANCE_AND_OPERATIONS_TYPES)),
+    *_leaf(
+        _choice(FINANCE_AND_OPERATIONS_TYPES, words_of_practice),
+        enum=list(FINANCE_AND_OPERATIONS_TYPES),
+    ),
 ]
 CustomerEngagementType = Annotated[
-    str | None, *_leaf(_choice(CUSTOMER_ENGAGEMENT_TYPES), enum=list(CUSTOMER_ENGAGEMENT_TYPES))
+    str | None,
+    *_leaf(
+        _choice(CUSTOMER_ENGAGEMENT_TYPES, _customer_engagement_words),
+        enum=list(CUSTOMER_ENGAGEMENT_TYPES),
+    ),
 ]
 Application = Annotated[
     ApplicationVersion | None, *_leaf(_text(parse_application_version, "an application version"))

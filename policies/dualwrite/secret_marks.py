@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .facts import SecretValue, UnknownValue
+from .facts import MASKED, SECRET, SecretValue, UnknownValue
 
 SIGNATURE_KEY = "4dabf18193072939515e22adb298388d"
 """The key by which Pulumi marks a mapping that stands for something else."""
@@ -16,6 +16,17 @@ _SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270"
 def is_marked_secret(value: Mapping[str, Any]) -> bool:
     """Whether a mapping stands for a secret."""
     return value.get(SIGNATURE_KEY) == _SECRET_SIGNATURE
+
+
+def unmasked(value: Any) -> Any:
+    """Take each text that stands for a masked secret for what it is: a value that nobody here knows."""
+    if isinstance(value, str):
+        return UnknownValue(MASKED) if value == SECRET else value
+    if isinstance(value, Mapping):
+        return {key: unmasked(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [unmasked(one) for one in value]
+    return value
 
 
 def _is_settled(value: Any) -> bool:

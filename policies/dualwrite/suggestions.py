@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from .text import joined, quoted
 
@@ -13,7 +13,10 @@ _LIKENESS_OF_A_BEGINNING = 0.8
 _LIKENESS_OF_OTHER_WORD_ORDER = 0.95
 # Beside "westeurope" for "westeurop", "westus" is only noise.
 _FARTHEST_FROM_LIKEST = 0.15
+# Who mistypes a word seldom mistypes its first letter: "OneBox" is not "sandbox", nor "APAC" "japan".
+_LEAST_LIKENESS_OF_OTHER_BEGINNING = 0.8
 _SHORTEST_BEGINNING = 3
+_NO_WORDS: Mapping[str, str] = {}
 # Matching takes quadratic time, and nobody mistypes a word of this length.
 _LONGEST_FOUND = 100
 
@@ -35,9 +38,16 @@ def nearest(found: str, accepted: Iterable[str], limit: int = 3) -> list[str]:
     return [one for _, _, one in sorted(like)[:limit]]
 
 
-def did_you_mean(found: str, accepted: Iterable[str]) -> str:
-    """Return `` Did you mean "westeurope"?`` with the likest accepted word, or nothing at all."""
-    return question(nearest(found, accepted, limit=1))
+def did_you_mean(
+    found: str, accepted: Iterable[str], practice: Mapping[str, str] = _NO_WORDS
+) -> str:
+    """Return `` Did you mean "westeurope"?`` with the likest accepted word, or nothing at all.
+
+    :param practice: what people and other tools call accepted words, in lower case without spaces
+        and punctuation. Such a word is no misspelling of another one, however like it is.
+    """
+    meant = practice.get("".join(_words(found)))
+    return question(nearest(found, accepted, limit=1) if meant is None else [meant])
 
 
 def question(suggested: Sequence[str]) -> str:
@@ -61,6 +71,8 @@ def _likeness(found: list[str], accepted: list[str]) -> float:
     if len(found) > 1 and sorted(found) == sorted(accepted):
         return _LIKENESS_OF_OTHER_WORD_ORDER
     ratio = _ratio(one, other)
+    if one[0] != other[0] and ratio < _LEAST_LIKENESS_OF_OTHER_BEGINNING:
+        return 0.0
     if len(one) >= _SHORTEST_BEGINNING and other.startswith(one):
         return max(ratio, _LIKENESS_OF_A_BEGINNING)
     return ratio

@@ -54,15 +54,16 @@ class Evaluation:
         if not resource.has_outputs:  # what is not among the inputs may be an output
             self._data = Growing({**growing(resource.properties), PULUMI_KEY: told})
 
-    def result(self, expression: Expression) -> Any:
+    def result(self, expression: Expression, is_strict: bool = True) -> Any:
         """What an expression gives.
 
+        :param is_strict: whether it gives nothing where a property that it reads is not there.
         :returns: a plain value, None where there is nothing, an ``UnknownValue`` where it needs
             something that is unknown yet, a ``SecretValue`` where a secret took part.
         :raises EvaluationError: where it fails.
         """
         try:
-            return self._interpreter.search(expression.tree, self._data)
+            return self._interpreter.search(expression.tree, self._data, is_strict)
         except (ValueError, TypeError, ArithmeticError, AttributeError, RecursionError) as error:
             raise EvaluationError(_why(error)) from None
 
@@ -81,9 +82,9 @@ def _why(error: Exception) -> str:
     from jmespath.exceptions import JMESPathTypeError
     from jmespath.functions import TYPES_MAP
 
-    from .interpreter import NotPlainError
+    from .interpreter import NotPlainError, TooLargeError
 
-    if isinstance(error, NotPlainError):
+    if isinstance(error, NotPlainError | TooLargeError):
         return str(error)
     if isinstance(error, RecursionError):
         return "it is nested too deeply"

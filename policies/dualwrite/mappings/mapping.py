@@ -76,7 +76,7 @@ class ResourceMapping:
         if self.when is None:
             return True
         try:
-            found = evaluation.result(self.when)
+            found = evaluation.result(self.when, is_strict=False)
         except EvaluationError as error:
             return self._unreadable_condition(f"{error}.")
         if isinstance(found, UnknownValue):

@@ -107,3 +107,4 @@ class FactModel(StrictModel):
         Mapping[str, Any] | None, PlainValidator(_entries("results of the expression to facts"))
     ] = None
     convert: Annotated[Conversion | None, PlainValidator(_conversion)] = None
+    default: Any = None

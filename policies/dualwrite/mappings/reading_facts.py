@@ -119,13 +119,16 @@ class FactReader:
             )
             return None
         values = model.values or {}
+        if "default" in given and not self._is_fact(path, model.default, f"{where}, default"):
+            return None
         right = [
             self._is_fact(path, one, f"{where}, values, {quoted(key)}")
             for key, one in values.items()
         ]
         if not all(right):
             return None
-        return Computed(self.called, model.expression, kind_of_fact(path), values, model.convert)
+        kind = kind_of_fact(path)
+        return Computed(self.called, model.expression, kind, values, model.convert, model.default)
 
     def _is_fact(self, path: str, value: object, where: str) -> bool:
         """Whether the schema takes a value that stands in the file."""

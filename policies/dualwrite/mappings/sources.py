@@ -41,6 +41,8 @@ class Computed:
     """What the fact takes."""
     values: Mapping[str, Any] = field(default_factory=dict)
     convert: Conversion | None = None
+    default: Any = None
+    """The fact where the expression finds nothing; None where the mapping names none."""
 
     def read(self, evaluation: Evaluation) -> Any:
         """The fact of one resource.
@@ -51,7 +53,9 @@ class Computed:
             found = evaluation.result(self.expression)
         except EvaluationError as error:
             return self._unreadable(f"{error}.")
-        if found is None or isinstance(found, UnknownValue):
+        if found is None:
+            return self.default
+        if isinstance(found, UnknownValue):
             return found
         is_secret = isinstance(found, SecretValue)
         plain = found.value if isinstance(found, SecretValue) else found

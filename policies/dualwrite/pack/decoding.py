@@ -11,7 +11,7 @@ from typing import Any
 
 from pulumi_policy import proxy
 
-from ..facts import UnknownValue
+from ..facts import MASKED, SECRET, UnknownValue
 from ..secret_marks import SIGNATURE_KEY, hidden, is_marked_secret
 
 _UNKNOWNS = frozenset(
@@ -36,6 +36,8 @@ def _value(value: Any) -> Any:
     kind = value.WhichOneof("kind")
     if kind == "string_value":
         text = value.string_value
+        if text == SECRET:
+            return UnknownValue(MASKED)
         return UnknownValue() if text in _UNKNOWNS else text
     if kind == "struct_value":
         return _mapping({key: _value(one) for key, one in value.struct_value.fields.items()})

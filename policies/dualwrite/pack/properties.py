@@ -7,7 +7,7 @@ from typing import Any
 
 from pulumi_policy.proxy import UnknownValueError
 
-from ..facts import UnknownValue
+from ..facts import MASKED, SECRET, UnknownValue
 from .decoding import Decoded
 
 _DEEPEST = 32
@@ -20,7 +20,9 @@ def plain(properties: Any, depth: int = 0) -> Any:
     The proxies are neither dict nor list, and touching an unknown raises; hence the copy. What our
     own servicer has decoded is plain already.
     """
-    if isinstance(properties, str | Decoded) or depth > _DEEPEST:
+    if isinstance(properties, str):
+        return UnknownValue(MASKED) if properties == SECRET else properties
+    if isinstance(properties, Decoded) or depth > _DEEPEST:
         return properties
     if isinstance(properties, Mapping):
         return {str(key): _at(properties, key, depth) for key in properties}

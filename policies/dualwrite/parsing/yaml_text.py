@@ -111,8 +111,10 @@ class _Builder:
     def build(self, node: Any, depth: int = 0) -> Any:
         self._count(node, depth)
         if isinstance(node, yaml.MappingNode):
+            _refuse_tag(node, f"{_CORE}map")
             return self._mapping(node, depth)
         if isinstance(node, yaml.SequenceNode):
+            _refuse_tag(node, f"{_CORE}seq")
             return [self.build(one, depth + 1) for one in node.value]
         return _scalar(node)
 
@@ -152,15 +154,26 @@ class _Builder:
         found: list[dict[Hashable, Any]] = []
         for one in nodes:
             self._count(one, depth + 1)
+            _refuse_tag(one, f"{_CORE}map")
             found.append(self._mapping(one, depth + 1))
         return found
+
+
+def _refuse_tag(node: Any, accepted: str) -> None:
+    """A tag makes something else of a mapping or a list: a set, an object of some program."""
+    if node.tag != accepted:
+        raise _tag_refused(node)
+
+
+def _tag_refused(node: Any) -> YamlError:
+    shown = quoted(node.tag.replace(_CORE, "!!"))
+    return YamlError(f"{_place(node)}: the tag {shown} is not accepted; write plain values.")
 
 
 def _scalar(node: Any) -> Any:
     construct = _SCALARS.get(node.tag)
     if construct is None:
-        shown = quoted(node.tag.replace(_CORE, "!!"))
-        raise YamlError(f"{_place(node)}: the tag {shown} is not accepted; write plain values.")
+        raise _tag_refused(node)
     try:
         return construct(node.value)
     except (KeyError, ValueError):

@@ -16,6 +16,19 @@ from .model import Geography, Region
 from .spelling import compact, fault_of
 from .table import table
 
+_WORDS_OF_PEOPLE = {
+    # What people and marketing call a part of the world: no misspelling of another location.
+    **dict.fromkeys(("apac", "apj", "asiapacific"), "asia"),
+    **dict.fromkeys(("emea", "eu", "eur"), "europe"),
+    **dict.fromkeys(("us", "usa", "na", "nam", "noam", "northamerica", "america"), "unitedstates"),
+    **dict.fromkeys(("latam", "sam", "brazil", "brasil"), "southamerica"),
+    **dict.fromkeys(("oceania", "oce", "anz"), "australia"),
+    **dict.fromkeys(("uk", "gbr", "greatbritain"), "unitedkingdom"),
+    **dict.fromkeys(("uae", "emirates"), "unitedarabemirates"),
+    "gcc": "usgov",
+    "gcchigh": "usgovhigh",
+    "dod": "usgovdod",
+}
 _SUGGESTIONS = 3
 
 
@@ -76,6 +89,9 @@ def _refusal(text: str) -> GeographyError:
     place = table().place_of_spelling.get(spelling)
     if place is not None:
         return place_as_geography(text, place, _locations())
+    meant = _WORDS_OF_PEOPLE.get(spelling.replace("-", ""))
+    if meant is not None:
+        return unknown_geography(text, [meant], _locations(), table().as_of)
     spellings = table().geography_spellings
     # A geography has several spellings, so more than enough are asked for.
     like = nearest(text, spellings, limit=_SUGGESTIONS * 3)

@@ -75,7 +75,7 @@ def _read_one(
     if not _usable(name):
         problems.append(f"{label}: {_name_problem(raw)}")
     facts: dict[str, Any] = {key: value for key, value in raw.items() if key != NAME_KEY}
-    pair, found = read_pair(facts, str(name), source=source)
+    pair, found = read_pair(facts, str(name), source=source, is_written_by_people=True)
     problems += [f"{label}, {problem}" for problem in found]
     if _usable(name):
         pairs.append(pair)

@@ -21,6 +21,7 @@ from ..observation import Observation
 from ..pair import Pair
 from ..parsing.json_text import JsonError, parse_json
 from ..parsing.text_files import UTF_8_MARK, UTF_16_MARKS, TextFileError, read_bytes
+from ..secret_marks import unmasked
 from ..suggestions import did_you_mean
 from ..text import joined, kind_of, printable
 from .errors import InputError, NoPairsError
@@ -97,7 +98,8 @@ def read_document(document: object, source: str, observer: Observer | None = Non
         assert isinstance(document, Mapping)
         return _read_state(document, source, observer)
     if not is_stack_configuration(document):
-        return _read_list(_manifest_list(document, source), source, SourceKind.MANIFEST)
+        pairs = unmasked(_manifest_list(document, source))
+        return _read_list(pairs, source, SourceKind.MANIFEST)
     assert isinstance(document, Mapping)
     found = read_stack_configuration(document, source)
     if found.pairs is None:

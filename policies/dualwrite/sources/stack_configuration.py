@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ..facts import ENCRYPTED, UnknownValue
+from ..facts import ENCRYPTED, MASKED, SECRET, UnknownValue
 from ..joining.configured import (
     ConfiguredFacts,
     ConfiguredFactsError,
@@ -95,4 +95,4 @@ def _decrypted(value: Any) -> Any:
         return {key: _decrypted(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_decrypted(one) for one in value]
-    return value
+    return UnknownValue(MASKED) if value == SECRET else value

@@ -14,7 +14,7 @@ from ..azure.surroundings import (
     stands_around,
 )
 from ..azure.tags import PAIR_TAG
-from ..facts import ENCRYPTED, UnknownValue
+from ..facts import ENCRYPTED, MASKED, SECRET, UnknownValue
 from ..joining.observing import Observer
 from ..observation import Observation
 from ..readers.environment_pair import PAIR_TYPE
@@ -123,7 +123,7 @@ def _providers(resources: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str,
 def _resource(one: Mapping[str, Any], providers: Mapping[str, Mapping[str, Any]]) -> Resource:
     urn = str(one.get("urn") or "")
     provider, _, _ = str(one.get("provider") or "").rpartition("::")  # the provider's ID comes last
-    identifier = one.get("id")
+    identifier = one.get("id") if one.get("id") != SECRET else None
     return Resource(
         type=one["type"],
         name=name_in(urn),
@@ -166,7 +166,7 @@ def _revealed(value: Any, depth: int = 0) -> Any:
         return {key: _revealed(one, depth + 1) for key, one in value.items()}
     if isinstance(value, list):
         return [_revealed(one, depth + 1) for one in value]
-    return value
+    return UnknownValue(MASKED) if value == SECRET else value
 
 
 def _secret(value: Mapping[str, Any], depth: int) -> Any:

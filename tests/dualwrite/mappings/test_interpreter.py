@@ -24,8 +24,8 @@ def resource(properties: dict[str, Any]) -> Resource:
     return Resource("acme:erp:Environment", "contoso", "urn:contoso", properties)
 
 
-def evaluated(text: str, properties: dict[str, Any]) -> Any:
-    return Evaluation(resource(properties)).result(compile_expression(text))
+def evaluated(text: str, properties: dict[str, Any], is_strict: bool = True) -> Any:
+    return Evaluation(resource(properties)).result(compile_expression(text), is_strict)
 
 
 def failure(text: str, properties: dict[str, Any]) -> str:
@@ -211,7 +211,7 @@ def test_what_pulumi_knows_stands_beside_the_properties() -> None:
     [
         ("sum(a)", "sum() takes array-number, and gets string"),
         ("join(',', b)", "join() takes array-string, and gets number"),
-        ("sort_by(b, &@.c)", "sort_by() takes string or number, and gets null"),
+        ("sort_by(b, &[@])", "sort_by() takes string or number, and gets array"),
         ("a > `1`", "it compares or combines values that do not go together"),
         ("contains(a, `1`)", "it compares or combines values that do not go together"),
         ("b[::0]", "it compares or combines values that do not go together"),
@@ -315,9 +315,9 @@ def _with(value: Any, path: tuple[Any, ...], new: Any) -> Any:
     return copy
 
 
-def outcome(text: str, properties: dict[str, Any]) -> Any:
+def outcome(text: str, properties: dict[str, Any], is_strict: bool = True) -> Any:
     try:
-        return evaluated(text, properties)
+        return evaluated(text, properties, is_strict)
     except EvaluationError:
         return FAILED
 
@@ -368,4 +368,66 @@ def test_what_is_known_is_what_the_library_finds(text: str, properties: dict[str
         expected = jmespath.search(text, with_pulumi)
     except (ValueError, TypeError, AttributeError):
         expected = FAILED
-    assert as_text(outcome(text, properties)) == as_text(expected)
+    assert as_text(outcome(text, properties, is_strict=False)) == as_text(expected)
+    found = outcome(text, properties)
+    assert found is None or as_text(found) == as_text(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x == 'yes'",
+        "x != 'yes'",
+        "!x",
+        "!(x == 'yes')",
+        "length(x || [])",
+        "x || 'no'",
+        "not_null(x, 'no')",
+        "x && `true`",
+        "`true` && x",
+        "nested.x == 'yes'",
+        "nested.x.y == 'yes'",
+        "items[7] == 'yes'",
+        "items[?x == 'yes'] | length(@)",
+        "contains(x, 'yes')",
+        "{a: x}",
+        "[x]",
+        "type(x)",
+        "[x, there] | [1]",
+    ],
+)
+@pytest.mark.parametrize("nothing", [{}, {"x": None}])
+def test_what_reads_a_property_that_is_not_there_says_nothing(
+    text: str, nothing: dict[str, Any]
+) -> None:
+    properties = {"there": "yes", "nested": dict(nothing), "items": [{**nothing}], **nothing}
+    assert evaluated(text, properties) is None
+
+
+@pytest.mark.parametrize("text", ["x || there", "not_null(x, there)", "there || x"])
+def test_another_property_may_stand_in(text: str) -> None:
+    assert evaluated(text, {"there": "yes"}) == "yes"
+
+
+def _reads(text: str, properties: dict[str, Any], name: str) -> bool:
+    """Whether the result can depend on a property: some other value of it makes another one."""
+    without = {key: one for key, one in properties.items() if key != name}
+    results = {as_text(outcome(text, {**without, name: one})) for one in (True, "x", [1], {"b": 1})}
+    return len(results) > 1
+
+
+@UNHURRIED
+@given(EXPRESSIONS, PROPERTIES)
+def test_to_take_a_property_away_never_makes_up_a_result(
+    text: str, properties: dict[str, Any]
+) -> None:
+    assume("||" not in text and "not_null" not in text)
+    for name in properties:
+        without = {key: one for key, one in properties.items() if key != name}
+        if outcome(text, properties) is not None and _reads(text, properties, name):
+            assert outcome(text, without) in (None, FAILED)
+
+
+def test_what_grows_with_each_step_is_bounded() -> None:
+    grown = "a" + " | [@, @]" * 60
+    assert failure(grown, {"a": 1}) == "it makes more than 100,000 values of the resource"

@@ -279,7 +279,7 @@ def test_a_unified_environment_has_a_side() -> None:
         (
             "url: {expresion: a}",
             'url, expresion: unknown key. Did you mean "expression"? Accepted: expression, value,'
-            " values and convert.",
+            " values, convert and default.",
         ),
         ("url: 'length(a, b)'", "url: length() takes 1 argument, and gets 2."),
         (

@@ -229,3 +229,23 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         parse_yaml(text)
     except YamlError as error:
         assert str(error).endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: !foo [1]",
+        "a: !foo {b: 1}",
+        "!!set {a, b}",
+        "!!omap [a: 1]",
+        "a: {<<: !foo {b: 1}}",
+        "!!python/dict {}",
+    ],
+)
+def test_a_tag_on_a_list_or_a_mapping_is_refused(text: str) -> None:
+    with pytest.raises(YamlError, match=r"the tag .* is not accepted; write plain values"):
+        parse_yaml(text)
+
+
+def test_the_tags_of_plain_lists_and_mappings_are_accepted() -> None:
+    assert parse_yaml("a: !!seq [1]\nb: !!map {c: 1}") == {"a": [1], "b": {"c": 1}}

@@ -164,7 +164,8 @@ def test_an_absurdly_long_text_is_refused_and_not_repeated() -> None:
             "usgov",
             '"usgov" is not an Azure region: it is a Power Platform geography. Write the Azure'
             " region behind it that the environment runs in: usgovtexas or usgovvirginia. Where only"
-            ' the geography of the customer engagement environment is known, write "usgov" in `geography`, and leave out its `region`.',
+            ' the geography of the customer engagement environment is known, write "usgov" in'
+            " `geography`, and leave out its `region`.",
         ),
         (
             "global",

@@ -13,6 +13,7 @@ from dualwrite.sources.errors import InputError
 from dualwrite.sources.listing import read_listing
 from support.pairs import declaration, pair
 
+ID = "5f0e2c1a-0d8b-4c53-9f1e-2b7c9d1e4a60"
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 _EXAMPLE = "accepted is a list of mappings with name, financeAndOperations and customerEngagement."
@@ -93,7 +94,7 @@ def test_every_problem_of_every_pair_is_told_at_once() -> None:
     assert problems(raw) == (
         'pair "a", financeAndOperations.tenantId: "contoso.com" is malformed. Accepted: a GUID such'
         " as 72f988bf-86f1-41af-91ab-2d7cd011db47.",
-        'pair "a", link.initialSnc: unknown key; did you mean "initialSync"?',
+        'pair "a", link.initialSnc: unknown key, like "initialSync", which is there as well: take one of the two away.',
         'pair "b", financeAndOperation: unknown key; did you mean "financeAndOperations"?',
         'pair "b", customerEngagement: missing. Each side needs url or environmentId. Accepted:'
         f" {_CUSTOMER_KEYS}.",
@@ -152,3 +153,22 @@ def test_nothing_that_a_file_can_hold_breaks_the_reader(raw: object) -> None:
     except InputError as error:
         assert error.problems
         assert all(one.isprintable() for one in error.problems)
+
+
+@pytest.mark.parametrize(
+    ("extra", "problem"),
+    [
+        ({"__note": 1}, 'pair "a", __note: unknown key.'),
+        (
+            {"customerEngagement": {"url": "https://a.crm4.dynamics.com", "__x": 1}},
+            "__x: unknown key.",
+        ),
+    ],
+)
+def test_keys_with_underscores_are_unknown_in_what_people_write(
+    extra: dict[str, Any], problem: str
+) -> None:
+    raw = {"name": "a", "financeAndOperations": {"environmentId": ID}, **extra}
+    with pytest.raises(InputError) as caught:
+        read_listing([raw], "pairs.yaml")
+    assert problem in str(caught.value)
