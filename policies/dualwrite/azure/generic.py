@@ -39,6 +39,14 @@ _NAME_OF_WHOLE = {
 """What pulumi-azure-native calls the resource that one of a kind is part of, or is for."""
 _BETWEEN = "/blobservices/"
 """What stands between a storage account and its containers."""
+_BY_PLACE_ALONE = frozenset(
+    {
+        "microsoft.network/publicipaddresses",
+        "microsoft.network/publicipprefixes",
+        "microsoft.insights/diagnosticsettings",
+    }
+)
+"""Types that stand beside the others, and of which nothing more is asked than place and tenant."""
 _ALONGSIDE = ("location", "tags", "identity", "kind")
 
 
@@ -79,7 +87,8 @@ def translated_generic(
         references["resourceGroupName"] = of_parent
         if whole is not None:
             references[whole] = of_parent
-    return Translated(kind, found, references, named or token)
+    is_in_table = kind is not AzureKind.OTHER or (named or "").casefold() in _BY_PLACE_ALONE
+    return Translated(kind, found, references, named or token, is_in_table)
 
 
 def arm_type(token: str, raw: Mapping[str, Any]) -> str | None:

@@ -270,7 +270,7 @@ HELPERS = {
         "pair_place",
         "release_facts",
     ),
-    *("sources", "wording"),
+    *("sources", "usable_key", "vault_access", "wording"),
 }
 OF_PAIRS = [one for one in REQUIREMENTS if not one.concerns_companions]
 """Those that pairs alone decide. The others have their tests beside their own Azure resources."""

@@ -145,11 +145,17 @@ def test_networks_are_found_by_reference_while_their_ids_are_unknown() -> None:
     assert whole.kind is Kind.UNKNOWN
 
 
-def test_the_shape_of_older_versions_is_read_too() -> None:
-    changes = {"injection": {NETWORKS: {"value": [_entry("contoso-west")]}}}
-    assert _verdict(changes).kind is Kind.FAIL
-    changes["injection"][NETWORKS]["value"].append(_entry("contoso-north"))
-    assert _verdict(changes).kind is Kind.PASS
+@pytest.mark.parametrize("networks", [[], ["contoso-west"], ["contoso-west", "contoso-north"]])
+def test_a_list_that_is_wrapped_is_refused_by_azure(networks: list[str]) -> None:
+    """And its networks are looked at none the less."""
+    found = _verdict({"injection": {NETWORKS: {"value": list(map(_entry, networks))}}})
+    assert found.kind is Kind.FAIL
+    assert found.message.startswith(
+        'Enterprise policy "injection" has its networks in virtualNetworks.value; Azure refuses that'
+        " (InputValidationError). virtualNetworks is the list itself."
+    )
+    lacking = " has no virtual network in " if len(networks) == 1 else " names no virtual network."
+    assert (lacking in found.message) is (len(networks) < 2)
 
 
 def test_a_location_that_is_known_later() -> None:
