@@ -148,7 +148,7 @@ def _resource(
 def _azapi(name: str, properties: dict[str, Any], written: Callable[[Any], Any]) -> Resource:
     path, own = _inner(name, properties)
     namespace = ARM_TYPES[name].split("/")[0]
-    parent = f"{_GROUP}/providers/{namespace}/{path}" if path else _GROUP
+    parent: Any = f"{_GROUP}/providers/{namespace}/{path}" if path else _GROUP
     if name == "role":
         parent = properties.get("scope")
     body: dict[str, Any] = {
@@ -264,7 +264,10 @@ def _of_azurerm(
     elif name == "container":
         words = {"None": "private", "Blob": "blob", "Container": "container"}
         access = properties.get("publicAccess")
-        found = {"name": properties["containerName"], "storageAccountName": properties["accountName"]}
+        found = {
+            "name": properties["containerName"],
+            "storageAccountName": properties["accountName"],
+        }
         if access is not None:
             found["containerAccessType"] = words.get(access, access)
     elif name == "group":

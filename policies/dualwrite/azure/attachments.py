@@ -52,10 +52,20 @@ def _native_policy(raw: Mapping[str, Any]) -> Any:
 
 
 _GATEWAY = _Form(
-    AzureKind.SUBNET, "subnetId", ("natGateway",), _identified_by("natGatewayId"), "natGatewayId", False
+    AzureKind.SUBNET,
+    "subnetId",
+    ("natGateway",),
+    _identified_by("natGatewayId"),
+    "natGatewayId",
+    False,
 )
 _TABLE = _Form(
-    AzureKind.SUBNET, "subnetId", ("routeTable",), _identified_by("routeTableId"), "routeTableId", False
+    AzureKind.SUBNET,
+    "subnetId",
+    ("routeTable",),
+    _identified_by("routeTableId"),
+    "routeTableId",
+    False,
 )
 _ADDRESS = _Form(
     AzureKind.NAT_GATEWAY,
@@ -97,7 +107,10 @@ def _form_of(token: str) -> _Form | None:
     module, _, name = rest.partition(":")
     if package in ("azure", "azurerm"):
         return _FORMS.get(module.casefold())
-    is_policy = (module.partition("/")[0].casefold(), name.casefold()) == ("keyvault", "accesspolicy")
+    is_policy = (module.partition("/")[0].casefold(), name.casefold()) == (
+        "keyvault",
+        "accesspolicy",
+    )
     return _NATIVE_POLICY if is_policy and package.startswith("azure-native") else None
 
 
@@ -174,7 +187,9 @@ def _add_in_networks(
             continue
         value = form.made_of(one.properties)
         changed = [
-            {**opened(each), form.path[0]: value} if folded(value_at(each, "name")) == name else each
+            {**opened(each), form.path[0]: value}
+            if folded(value_at(each, "name")) == name
+            else each
             for each in subnets
         ]
         found[network.urn] = replace(network, properties={**network.properties, "subnets": changed})

@@ -63,7 +63,9 @@ def translated_generic(
     body = _body(raw, content)
     found = {key: _first(raw.get(key), value_at(body, key)) for key in _ALONGSIDE}
     found["name"] = _first(raw.get("name"), raw.get("resourceName"))
-    found["resourceGroupName"] = _first(raw.get("resourceGroupName"), _group_in(raw.get("parentId")))
+    found["resourceGroupName"] = _first(
+        raw.get("resourceGroupName"), _group_in(raw.get("parentId"))
+    )
     inner = value_at(body, "properties")
     if isinstance(inner, UnknownValue):
         found.update(dict.fromkeys(kept_of(kind), inner))
@@ -96,7 +98,10 @@ def arm_type(token: str, raw: Mapping[str, Any]) -> str | None:
     if is_azapi(token):
         named = text_of(raw.get("type"))
         return None if named is None else named.strip().partition("@")[0]
-    namespace, last = text_of(raw.get("resourceProviderNamespace")), text_of(raw.get("resourceType"))
+    namespace, last = (
+        text_of(raw.get("resourceProviderNamespace")),
+        text_of(raw.get("resourceType")),
+    )
     if namespace is None or last is None:
         return None
     above = text_of(raw.get("parentResourcePath")) or ""
@@ -150,7 +155,11 @@ def _flat(entry: Any) -> Any:
     if isinstance(inner, UnknownValue):
         return inner
     flat = {**entry, **(inner if isinstance(inner, Mapping) else {})}
-    return {**flat, "delegations": each_of(flat["delegations"], _flat)} if "delegations" in flat else flat
+    return (
+        {**flat, "delegations": each_of(flat["delegations"], _flat)}
+        if "delegations" in flat
+        else flat
+    )
 
 
 def _whole(raw: Mapping[str, Any]) -> Any:

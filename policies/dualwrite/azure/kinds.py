@@ -158,10 +158,14 @@ def is_generic(token: str) -> bool:
         return True
     package, _, rest = token.partition(":")
     module, _, name = rest.partition(":")
-    return _is_native(package) and (
-        module.partition("/")[0].casefold(),
-        name.casefold(),
-    ) == _GENERIC_OF_PACKAGE
+    return (
+        _is_native(package)
+        and (
+            module.partition("/")[0].casefold(),
+            name.casefold(),
+        )
+        == _GENERIC_OF_PACKAGE
+    )
 
 
 @lru_cache(maxsize=4096)

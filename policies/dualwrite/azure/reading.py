@@ -12,6 +12,7 @@ from .kinds import AzureKind, azure_kind_of, is_classic, is_generic, is_native
 from .resource import AzureResource
 from .translation import Translated
 
+
 def read_azure_resource(resource: Resource, parent: str | None = None) -> AzureResource | None:
     """Read one resource; None for types that are not looked at.
 

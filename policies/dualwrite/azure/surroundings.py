@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from ..resource import Resource, above
 from .attachments import attached, is_attachment
 from .kinds import azure_kind_of
-from .links import EnvironmentResource, PolicyLink, is_link, names_policies, read_environment, read_link
+from .links import (
+    EnvironmentResource,
+    PolicyLink,
+    is_link,
+    names_policies,
+    read_environment,
+    read_link,
+)
 from .reading import read_azure_resource
 from .resource import AzureResource
 

@@ -31,5 +31,8 @@ def _distance(one: str, other: str) -> int:
     for at, letter in enumerate(one, 1):
         before, row[0] = row[0], at
         for to, wanted in enumerate(other, 1):
-            before, row[to] = row[to], min(row[to] + 1, row[to - 1] + 1, before + (letter != wanted))
+            before, row[to] = (
+                row[to],
+                min(row[to] + 1, row[to - 1] + 1, before + (letter != wanted)),
+            )
     return row[-1]

@@ -32,7 +32,9 @@ def with_companions(joined: Sequence[JoinedPair], around: Surroundings) -> list[
     return [
         replace(
             one,
-            pair=replace(one.pair, companions=tied[position], strays=tuple(strays.get(position, ()))),
+            pair=replace(
+                one.pair, companions=tied[position], strays=tuple(strays.get(position, ()))
+            ),
         )
         if tied[position] or position in strays
         else one

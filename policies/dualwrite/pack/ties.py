@@ -46,7 +46,7 @@ def _may_be_generic_policy(sent: Any) -> bool:
     if not is_generic(sent.type):
         return False
     key = "type" if is_azapi(sent.type) else "resourceType"
-    named = sent.properties.fields[key] if key in sent.properties.fields else None
+    named = sent.properties.fields.get(key)
     if named is None or named.WhichOneof("kind") != "string_value":
         return True
     return _POLICY[:-1] in named.string_value.casefold()
@@ -57,6 +57,4 @@ def _may_name_a_pair(tags: Any) -> bool:
         return True
     keys = tags.struct_value.fields
     # A secret is a mapping of Pulumi's own.
-    return "value" in keys or any(
-        key.casefold() == PAIR_TAG or is_misspelt(key) for key in keys
-    )
+    return "value" in keys or any(key.casefold() == PAIR_TAG or is_misspelt(key) for key in keys)

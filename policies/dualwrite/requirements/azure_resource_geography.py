@@ -82,7 +82,9 @@ def _inside(
 ) -> Verdict:
     location = azure_region(one.location)
     if folded(one.at("location")) == _GLOBAL:
-        return examination.fails(f"{one.called} has the location global; it stands in an Azure region.")
+        return examination.fails(
+            f"{one.called} has the location global; it stands in an Azure region."
+        )
     if one.kind is AzureKind.OTHER and location.state is State.MALFORMED:
         return examination.cannot_tell(
             f"{one.called} is in {shown(one.location)}, which is no Azure region that is known here."

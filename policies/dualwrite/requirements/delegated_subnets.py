@@ -93,7 +93,11 @@ def room_in(subnet: Subnet, examination: Examination[Any]) -> int:
 
     :raises NotDeclared: where no range is declared, or one is not known yet or cannot be read.
     """
-    from ipaddress import IPv4Network, collapse_addresses, ip_network  # takes time to load, and few stacks need it
+    from ipaddress import (
+        IPv4Network,
+        collapse_addresses,
+        ip_network,
+    )  # takes time to load, and few stacks need it
 
     several = opened(subnet.at("addressPrefixes"))
     prefixes = list(several) if isinstance(several, list | tuple) else [several]

@@ -102,7 +102,8 @@ def _of_nobody(strays: Sequence[AzureResource], pair: Pair) -> Iterator[str]:
     for one in strays[:_MOST_NAMED]:
         meant = one.meant_pair
         is_hidden = isinstance(one.pair_tag, SecretValue)
-        hint = "" if is_hidden or meant is None else did_you_mean(meant, [pair.name])
+        is_shown = meant is not None and not is_hidden and one.misspelt_tag is None
+        hint = did_you_mean(meant or "", [pair.name]) if is_shown else ""
         if one.misspelt_tag is not None:
             text = f"has the tag {quoted(one.misspelt_tag)}, which is not {PAIR_TAG}"
         elif meant is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -67,7 +67,9 @@ def _wraps(key: AzureResource, examination: Examination[Parameters]) -> Verdict:
     if isinstance(raw, UnknownValue):
         raise NotDeclared(Fact.unknown(name, raw.why))
     if not isinstance(raw, list | tuple):
-        shown = "its value, a secret, cannot be read" if isinstance(raw, SecretValue) else as_found(raw)
+        shown = (
+            "its value, a secret, cannot be read" if isinstance(raw, SecretValue) else as_found(raw)
+        )
         raise NotDeclared(Fact.malformed(name, f"{name}: {shown}; accepted: a list."))
     given = {folded(one) for one in raw}
     lacking = [one for one in _OPERATIONS if one.casefold() not in given]
@@ -107,11 +109,11 @@ def _read(value: Any) -> date:
     if isinstance(value, bool):
         raise ValueError
     if isinstance(value, int | float):
-        return (datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=value)).date()
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=value)).date()
     if not isinstance(value, str):
         raise ValueError
     found = datetime.fromisoformat(value.strip().replace("Z", "+00:00").replace("z", "+00:00"))
-    return (found if found.tzinfo else found.replace(tzinfo=timezone.utc)).astimezone(timezone.utc).date()
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).date()
 
 
 def _shown(fact: Fact[date]) -> str:

@@ -59,7 +59,10 @@ def has_access(
             f"{vault.called} {goes} {by}, and none of them is declared here: whether {policy.label} can"
             " use the key is not known."
         )
-    told = [(one, belongs_to(policy, value_at(one, "objectId"), _referred(one, vault))) for one in _listed(vault)]
+    told = [
+        (one, belongs_to(policy, value_at(one, "objectId"), _referred(one, vault)))
+        for one in _listed(vault)
+    ]
     own = [one for one, is_own in told if is_own]
     lacking = [_lacking(one) for one in own]
     if any(one == () for one in lacking):

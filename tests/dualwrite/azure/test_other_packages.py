@@ -38,7 +38,12 @@ POOLS: dict[tuple[str, str], tuple[Any, ...]] = {
     ("injection", "kind"): ("NetworkInjection", "x", UNKNOWN),
     ("encryption", "identity/principalId"): (OWN, ABSENT),
     ("westSubnet", "addressPrefix"): ("10.20.0.0/26", "10.20.0.0/28", "x"),
-    ("westSubnet", "delegations"): ([{"serviceName": DELEGATION}], [], [{"serviceName": "x"}], UNKNOWN),
+    ("westSubnet", "delegations"): (
+        [{"serviceName": DELEGATION}],
+        [],
+        [{"serviceName": "x"}],
+        UNKNOWN,
+    ),
     ("westSubnet", "natGateway"): ({"id": "/natGateways/contoso-west"}, ABSENT),
     ("vault", "properties/enablePurgeProtection"): (True, False, ABSENT, UNKNOWN),
     ("vault", "properties/enableRbacAuthorization"): (True, False, ABSENT),
@@ -164,7 +169,11 @@ def test_what_is_added_by_a_resource_of_its_own_is_where_azure_native_has_it() -
         return Resource(token, name, f"urn:{name}", raw, references=told)
 
     resources = [
-        made("azure:network/virtualNetwork:VirtualNetwork", "v", {"name": "v", "subnets": [{"name": "s"}]}),
+        made(
+            "azure:network/virtualNetwork:VirtualNetwork",
+            "v",
+            {"name": "v", "subnets": [{"name": "s"}]},
+        ),
         made("azure:network/natGateway:NatGateway", "g", {"name": "g"}),
         made("azure:network/routeTable:RouteTable", "t", {"name": "t"}),
         made(VAULT, "k", {"name": "k"}),
@@ -182,7 +191,12 @@ def test_what_is_added_by_a_resource_of_its_own_is_where_azure_native_has_it() -
         made(
             "azure:network/route:Route",
             "c",
-            {"routeTableName": "t", "name": "r", "addressPrefix": "0.0.0.0/0", "nextHopType": "Internet"},
+            {
+                "routeTableName": "t",
+                "name": "r",
+                "addressPrefix": "0.0.0.0/0",
+                "nextHopType": "Internet",
+            },
         ),
         made(
             "azure:keyvault/accessPolicy:AccessPolicy",
@@ -224,14 +238,25 @@ def test_what_is_added_by_a_resource_of_its_own_is_where_azure_native_has_it() -
 
 VALUE: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just(UnknownValue()),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["id", "name", "properties", "value", "x"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["id", "name", "properties", "value", "x"]), inner, max_size=3
+        )
+    ),
     max_leaves=6,
 )
 KEYS = (
     *("type", "name", "parentId", "body", "location", "tags", "properties", "resourceType"),
     *("resourceProviderNamespace", "parentResourcePath", "identity", "output", "subnets"),
-    *("delegations", "accessPolicies", "publicIpAddressIds", "subnetId", "keyVaultId", "networkAcls"),
+    *(
+        "delegations",
+        "accessPolicies",
+        "publicIpAddressIds",
+        "subnetId",
+        "keyVaultId",
+        "networkAcls",
+    ),
 )
 TOKENS = (
     *(AZAPI, GENERIC, VAULT, "azure:network/virtualNetwork:VirtualNetwork"),
@@ -246,7 +271,9 @@ TOKENS = (
         st.tuples(
             st.sampled_from(TOKENS),
             st.dictionaries(st.sampled_from(KEYS), VALUE, max_size=8),
-            st.sampled_from([None, "Microsoft.Network/virtualNetworks", "Microsoft.KeyVault/vaults"]),
+            st.sampled_from(
+                [None, "Microsoft.Network/virtualNetworks", "Microsoft.KeyVault/vaults"]
+            ),
         ),
         max_size=4,
     )
@@ -259,5 +286,3 @@ def test_whatever_they_say_breaks_nothing(shown: list[Any]) -> None:
     found = read_surroundings(resources, {}).resources
     for requirement in OF_COMPANIONS:
         assert verdict_with(requirement, found).kind is not Kind.ERROR
-
-

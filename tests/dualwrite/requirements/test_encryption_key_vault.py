@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -418,7 +418,7 @@ def _key(**properties: Any) -> Verdict:
     return _verdict({"key": {f"properties/{key}": value for key, value in properties.items()}})
 
 
-TODAYS = int(datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=timezone.utc).timestamp())
+TODAYS = int(datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC).timestamp())
 DAY = 24 * 60 * 60
 
 
