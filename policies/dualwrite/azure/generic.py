@@ -83,7 +83,10 @@ def translated_generic(
     references = {key: referred[key] for key in _ALONGSIDE if key in referred}
     of_body = referred.get(content, ())
     if of_body:
-        references.update({key: of_body for key in kept_of(kind) if key not in references})
+        own = [
+            key for key in kept_of(kind) if key not in _ALONGSIDE or value_at(body, key) is not None
+        ]
+        references.update({key: of_body for key in own if key not in references})
     of_parent = referred.get("parentId", ()) or referred.get("parentResourcePath", ())
     if of_parent:
         references["resourceGroupName"] = of_parent

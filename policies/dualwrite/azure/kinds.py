@@ -14,6 +14,10 @@ _PACKAGE = "azure-native"
 _GENERIC_OF_PACKAGE = ("resources", "resource")
 _AZAPI = "azapi"
 _AZAPI_TYPE = "index/resource:resource"
+_TEMPLATES = ("resources", "deployment")
+"""Whole templates, in which everything can be: the beginning of their types."""
+_OF_MODULES, _RESOURCES_OF_MODULES = "tf", ("azurerm_", "azapi_")
+"""How resources in Terraform modules are called: ``contoso-network:tf:azurerm_virtual_network``."""
 _CLASSIC = ("azure", "azurerm")
 """pulumi-azure, and what ``pulumi package add terraform-provider hashicorp/azurerm`` makes of the
 provider that it is made from."""
@@ -131,7 +135,7 @@ def azure_kind_of(token: str) -> AzureKind | None:
     module, _, name = rest.partition(":")
     if not name:
         return None
-    if package == _AZAPI:
+    if package == _AZAPI or _is_of_module(module, name):
         return AzureKind.OTHER
     if package in _CLASSIC:
         return CLASSIC_KINDS.get(module.casefold(), AzureKind.OTHER)
@@ -179,6 +183,20 @@ def is_classic(token: str) -> bool:
 def is_native(token: str) -> bool:
     """Whether a type is one of pulumi-azure-native that stands for one type in Azure."""
     return _is_native(token.partition(":")[0]) and not is_generic(token)
+
+
+@lru_cache(maxsize=4096)
+def is_template(token: str) -> bool:
+    """Whether resources of a type bring others with them, which Pulumi does not see."""
+    package, _, rest = token.partition(":")
+    module, _, name = rest.partition(":")
+    start, beginning = _TEMPLATES
+    is_one = module.partition("/")[0].casefold() == start and name.casefold().startswith(beginning)
+    return is_one and _is_native(package)
+
+
+def _is_of_module(module: str, name: str) -> bool:
+    return module == _OF_MODULES and name.startswith(_RESOURCES_OF_MODULES)
 
 
 def _is_native(package: str) -> bool:

@@ -8,7 +8,7 @@ from ..resource import Resource
 from .classic import translated_classic
 from .generic import translated_generic
 from .kept import COMMON, kept_of
-from .kinds import AzureKind, azure_kind_of, is_classic, is_generic, is_native
+from .kinds import AzureKind, azure_kind_of, is_classic, is_generic, is_native, is_template
 from .resource import AzureResource
 from .translation import Translated
 
@@ -49,8 +49,10 @@ def _translated(resource: Resource, kind: AzureKind) -> Translated:
         return translated_generic(token, resource.properties, resource.references)
     if is_classic(token):
         return translated_classic(token, resource.properties, resource.references)
-    name = token.rpartition(":")[2]
-    return Translated(kind, resource.properties, resource.references, name, is_native(token))
+    is_own = is_native(token)
+    name = token.rpartition(":")[2] if is_own else token
+    is_in_table = is_own and not is_template(token)
+    return Translated(kind, resource.properties, resource.references, name, is_in_table)
 
 
 def _said(value: Any) -> Any:

@@ -79,7 +79,11 @@ class _Ties:
             for position in self._environments(link):
                 tied[position] |= urns
         resources = {one.urn: one for one in self._around.resources}
-        served = environments_by_policy(self._around, self._policies, self._environments)
+        have_ids = all(
+            one.pair.customer_engagement.environment_id.state is State.DECLARED
+            for one in self._joined
+        )
+        served = environments_by_policy(self._around, self._policies, self._environments, have_ids)
         for urn, environments in served.items():
             resources[urn] = replace(resources[urn], environments=environments)
         for urns in tied:

@@ -24,11 +24,14 @@ def environments_by_policy(
     around: Surroundings,
     policies: Callable[[PolicyLink], Iterable[AzureResource]],
     pairs: Callable[[PolicyLink], set[int]],
+    all_have_ids: bool,
 ) -> Mapping[str, tuple[ServedEnvironment, ...]]:
     """By the URN of a policy, the environments that no pair has; each once, however it is linked.
 
     :param policies: the policies that a link speaks of.
     :param pairs: the pairs whose environment it speaks of.
+    :param all_have_ids: whether the ID of every pair's environment is known: an ID that is linked can
+        be that of a pair that is known by its address alone.
     """
     if not around.links:
         return {}
@@ -37,7 +40,7 @@ def environments_by_policy(
     for number, link in enumerate(around.links):
         if pairs(link):
             continue
-        one = _served(link, number, by_id, around.environments)
+        one = _served(link, number, by_id, around.environments, all_have_ids)
         for policy in policies(link):
             found[policy.urn].setdefault(one.key, one)
     return {urn: tuple(environments.values()) for urn, environments in found.items()}
@@ -48,6 +51,7 @@ def _served(
     number: int,
     by_id: Mapping[str, str],
     environments: Mapping[str, EnvironmentResource],
+    all_have_ids: bool,
 ) -> ServedEnvironment:
     identity = identity_of(link.environment_id)
     urn = next((one for one in link.environment_urns if one in environments), by_id.get(identity))
@@ -56,7 +60,9 @@ def _served(
     if identity:
         told: Any = link.environment_id
         shown = quoted(identity) if isinstance(told, str) else "that is linked to a policy"
-        return ServedEnvironment(identity, _unknown(f"environment {shown}", _NOT_HERE))
+        return ServedEnvironment(
+            identity, _unknown(f"environment {shown}", _NOT_HERE), all_have_ids
+        )
     owner = f"environment of link {number + 1} to a policy"
     return ServedEnvironment(f"link {number}", _unknown(owner, _OPEN), is_sure=False)
 
