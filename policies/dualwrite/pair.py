@@ -92,6 +92,9 @@ class Pair:
     """The facts of which several resources say different things. They are malformed in the pair."""
     companions: tuple[AzureResource, ...] = ()
     """The Azure resources that are tied to the pair, in the order in which they are declared."""
+    strays: tuple[AzureResource, ...] = ()
+    """Azure resources that are tied to no pair by a tag that names none. They are told beside the pair
+    whose name is nearest, so that somebody is told."""
     said: Callable[[], tuple[Statement, ...]] = field(default=tuple, compare=False, repr=False)
     """Makes ``statements``: few ask, and there are many."""
 

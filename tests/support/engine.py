@@ -28,6 +28,8 @@ STAND_INS = {
     "power-platform": stand_ins.POWER_PLATFORM,
     "contoso-pp": stand_ins.POWER_PLATFORM,
     "azure-native": stand_ins.AZURE_NATIVE,
+    "azure": stand_ins.ANY,
+    "azapi": stand_ins.ANY,
 }
 """Providers that create nothing, by the name that a program uses, and their folders."""
 

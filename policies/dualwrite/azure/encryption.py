@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..network import customer_managed_key, key_vault_roles
 from .around import Around
 from .identity import azure_names
 from .kinds import AzureKind
-from .resource import AzureResource, folded, text_of
+from .resource import AzureResource, folded, text_of, value_at
 from .scopes import WIDER, groups_of, takes_in
 
 _ENCRYPTION = "encryption"
@@ -92,10 +92,27 @@ def _can_give_role(assignment: AzureResource, policy: AzureResource) -> bool:
 def is_for(assignment: AzureResource, policy: AzureResource) -> bool | None:
     """Whether a role is for the identity of a policy; None where that is not known."""
     referred = assignment.references.get("principalId", ())
-    if policy.urn in referred or set(referred) & set(policy.references.get("identity", ())):
+    return belongs_to(policy, assignment.at("principalId"), referred)
+
+
+def belongs_to(policy: AzureResource, principal_id: object, referred: Iterable[str]) -> bool | None:
+    """Whether an ID is that of a policy's identity; None where that is not known.
+
+    :param referred: the resources that the ID is taken from.
+    """
+    taken_from = set(referred)
+    if policy.urn in taken_from or taken_from & set(policy.references.get("identity", ())):
         return True
-    named = folded(assignment.at("principalId"))
-    own = {folded(policy.at("identity", key)) for key in _PRINCIPALS} - {""}
+    named, own = folded(principal_id), _own_identities(policy)
     if named and own:
         return named in own
-    return False if referred else None  # it is taken from another resource
+    return False if taken_from else None  # it is taken from another resource
+
+
+def _own_identities(policy: AzureResource) -> set[str]:
+    """The IDs of a policy's identities: its own, and those that are assigned to it."""
+    found = {folded(policy.at("identity", key)) for key in _PRINCIPALS}
+    assigned = policy.at("identity", "userAssignedIdentities")
+    for one in assigned.values() if isinstance(assigned, Mapping) else ():
+        found.add(folded(value_at(one, "principalId")))
+    return found - {""}

@@ -45,7 +45,7 @@ class Entry:
 
 
 def entries_of(policy: AzureResource) -> list[Entry] | UnknownValue:
-    """The networks that a policy names. Older API versions have them one level deeper."""
+    """The networks that a policy names, also where they are one level too deep; see ``is_wrapped``."""
     found = policy.at(INJECTION, _NETWORKS)
     if isinstance(found, Mapping):
         found = opened(found.get("value"))
@@ -53,6 +53,15 @@ def entries_of(policy: AzureResource) -> list[Entry] | UnknownValue:
         return found
     listed = found if isinstance(found, list | tuple) else ()
     return [_entry(policy, one, f"[{position}]") for position, one in enumerate(listed)]
+
+
+def is_wrapped(policy: AzureResource) -> bool:
+    """Whether a policy has its networks in ``{value: [...]}``, as Azure's published types have it.
+
+    Azure takes the list itself, and answers InputValidationError to the other form
+    (github.com/Azure/bicep-types-az/issues/2251).
+    """
+    return isinstance(policy.at(INJECTION, _NETWORKS), Mapping)
 
 
 def unknown_entry(policy: AzureResource) -> Entry:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ..facts import Fact
 from ..resource import Resource
-from .resource import opened, text_of
+from ..text import quoted
+from .resource import folded, opened, parsed, text_fact, text_of
 
 _LINK = "powerplatform:index:EnterprisePolicyLink"
 _BRIDGED_LINK = ":index/enterprisePolicy:EnterprisePolicy"
@@ -30,6 +32,14 @@ class PolicyLink:
     environment_id: Any
     policy_urns: tuple[str, ...]
     policy_texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EnvironmentResource:
+    """An environment that a stack manages: its ID, empty where it is not known, and its type."""
+
+    id: str
+    environment_type: Fact[str]
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +73,21 @@ def read_link(resource: Resource) -> PolicyLink | None:
         references.get(_POLICIES, ()),
         tuple(_texts(properties.get(_POLICIES))),
     )
+
+
+def read_environment(resource: Resource) -> EnvironmentResource:
+    """What an environment says of itself: its type in lower case, as those of pairs are."""
+    properties = resource.properties
+    told = text_fact(
+        properties.get("environmentType"), "environmentType", f"environment {quoted(resource.name)}"
+    )
+    identifier = resource.id or properties.get("id")
+    return EnvironmentResource(identity_of(identifier), parsed(told, str.casefold))
+
+
+def identity_of(environment_id: object) -> str:
+    """An environment's ID for comparison; empty where it is not known."""
+    return folded(environment_id).strip("{}")
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -10,14 +10,24 @@ from ..facts import SECRET, Fact, SecretValue, State, UnknownValue
 from ..secret_marks import hidden
 from ..text import as_found, quoted
 from .kinds import AzureKind
-from .tags import PAIR_TAG
+from .tags import PAIR_TAG, is_misspelt
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
+class ServedEnvironment:
+    """An environment that is linked to a policy: what tells it from others, and of what type it is."""
+
+    key: str
+    environment_type: Fact[str]
+    is_sure: bool = True
+    """Whether it is surely none of a pair's: of one whose ID is not known yet that is open."""
+
+
+@dataclass(frozen=True)
 class AzureResource:
-    """One resource of pulumi-azure-native.
+    """One resource in Azure, as pulumi-azure-native would have it, whatever its package is.
 
     ``properties`` are those that requirements need, as the provider names them, with
     ``UnknownValue`` and ``SecretValue`` marks. ``provider_tenant`` is what the provider declares as
@@ -35,12 +45,20 @@ class AzureResource:
     id: str | None = None
     type_name: str = ""
     """The last part of its type: ``PublicIPAddress``."""
+    foreign_type: str = ""
+    """Its type, where that is not one of pulumi-azure-native for this kind of resources alone."""
+    is_in_table: bool = True
+    """Whether all that is asked of such a resource can be read of it; of others, place and tenant."""
+    environments: tuple[ServedEnvironment, ...] = ()
+    """Of an enterprise policy: the environments that the stack links to it, and that no pair has."""
 
     @property
     def label(self) -> str:
         """What to call it in the middle of a sentence: ``virtual network "contoso-vnet"``."""
-        noun = self.type_name if self.kind is AzureKind.OTHER else self.kind.value
-        return f"{noun} {quoted(self.name)}"
+        if self.kind is AzureKind.OTHER:
+            return f"{self.type_name} {quoted(self.name)}"
+        told = f"{self.kind.value} {quoted(self.name)}"
+        return f"{told} ({self.foreign_type})" if self.foreign_type else told
 
     @property
     def called(self) -> str:
@@ -81,6 +99,27 @@ class AzureResource:
             return tags
         named = tags.items() if isinstance(tags, Mapping) else ()
         return next((name for tag, name in named if _is_pair_tag(tag)), None)
+
+    @property
+    def has_pair_tag(self) -> bool:
+        """Whether it has that tag, whatever its value is, and whether or not that is known."""
+        tags = self.at("tags")
+        return isinstance(tags, Mapping) and any(map(_is_pair_tag, tags))
+
+    @property
+    def meant_pair(self) -> str | None:
+        """The name in its tag, also in one whose own name is misspelt."""
+        tags = self.at("tags")
+        misspelt = self.misspelt_tag
+        return self.pair if misspelt is None else text_of(value_at(tags, misspelt))
+
+    @property
+    def misspelt_tag(self) -> str | None:
+        """The name of a tag that is meant to be that one, where it has such a tag and not the right one."""
+        tags = self.at("tags")
+        if not isinstance(tags, Mapping) or any(map(_is_pair_tag, tags)):
+            return None
+        return next((one for one in tags if isinstance(one, str) and is_misspelt(one)), None)
 
 
 def _is_pair_tag(name: object) -> bool:

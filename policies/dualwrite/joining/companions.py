@@ -10,12 +10,14 @@ from ..azure import AzureKind, AzureResource
 from ..azure.around import Around
 from ..azure.encryption import encryption
 from ..azure.injection import injection, is_encryption, is_injection
-from ..azure.links import PolicyLink
+from ..azure.links import PolicyLink, identity_of
 from ..azure.parts import PART_OF
 from ..azure.resource import folded, value_at
 from ..azure.surroundings import Surroundings
 from ..facts import State
+from .linked import environments_by_policy
 from .pairs import JoinedPair
+from .strays import strays_by_pair
 
 _OF_SUBNETS = (("natGateway", AzureKind.NAT_GATEWAY), ("routeTable", AzureKind.ROUTE_TABLE))
 """What a subnet names, by property."""
@@ -26,8 +28,16 @@ def with_companions(joined: Sequence[JoinedPair], around: Surroundings) -> list[
     if not around.resources or not joined:
         return list(joined)
     tied = _Ties(joined, around).found()
+    strays = strays_by_pair([one.pair for one in joined], around.resources, tied)
     return [
-        replace(one, pair=replace(one.pair, companions=tied[position])) if tied[position] else one
+        replace(
+            one,
+            pair=replace(
+                one.pair, companions=tied[position], strays=tuple(strays.get(position, ()))
+            ),
+        )
+        if tied[position] or position in strays
+        else one
         for position, one in enumerate(joined)
     ]
 
@@ -69,6 +79,13 @@ class _Ties:
             for position in self._environments(link):
                 tied[position] |= urns
         resources = {one.urn: one for one in self._around.resources}
+        have_ids = all(
+            one.pair.customer_engagement.environment_id.state is State.DECLARED
+            for one in self._joined
+        )
+        served = environments_by_policy(self._around, self._policies, self._environments, have_ids)
+        for urn, environments in served.items():
+            resources[urn] = replace(resources[urn], environments=environments)
         for urns in tied:
             for urn in list(urns):
                 urns.update(one.urn for one in self._named_by(resources[urn]))
@@ -110,7 +127,7 @@ class _Ties:
         return found
 
     def _environments(self, link: PolicyLink) -> set[int]:
-        found = set(self._by_environment.get(folded(link.environment_id).strip("{}"), ()))
+        found = set(self._by_environment.get(identity_of(link.environment_id), ()))
         for urn in link.environment_urns:
             found |= self._by_urn.get(urn, set())
         return found

@@ -100,6 +100,8 @@ class Judging:
         Nothing where a grant exempts one of these, and nothing that two of them want otherwise.
         """
         pairs = self._shown.beside_resource(args)
+        if any(one.foreign_type for pair in pairs for one in pair.companions):
+            return ()  # what is to be changed is named as azure-native names it
         setting = self._settings.read(args.get_config(), _nowhere) if pairs else None
         if setting is None:
             return ()

@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..azure import AzureKind, azure_kind_of
-from ..azure.tags import PAIR_TAG
+from ..azure.attachments import is_attachment
+from ..azure.kinds import is_azapi, is_generic
+from ..azure.tags import PAIR_TAG, is_misspelt
 from ..resource import above
 
 _POLICY = "enterprisepolicy"
@@ -19,7 +21,7 @@ def may_be_tied(sent: Any, parents: Mapping[str, str], read: Collection[str]) ->
     :param parents: by URN, the URN of a resource's parent.
     :param read: the URNs of the resources that say something of dual-write.
     """
-    if _POLICY in sent.type.casefold():
+    if _POLICY in sent.type.casefold() or _may_be_generic_policy(sent):
         return True
     if any(urn in read for urn in above(sent.parent, parents)):
         return True
@@ -30,9 +32,24 @@ def may_be_tied(sent: Any, parents: Mapping[str, str], read: Collection[str]) ->
 def may_matter(sent: Any, parents: Mapping[str, str], read: Collection[str]) -> bool:
     """Whether a resource beside pairs is decoded, in a stack that has some.
 
-    One of a kind that is not known in particular is never tied by what others name.
+    One of a kind that is not known in particular is never tied by what others name; one that says its
+    type in a property may be of any.
     """
-    return azure_kind_of(sent.type) is not AzureKind.OTHER or may_be_tied(sent, parents, read)
+    is_known = azure_kind_of(sent.type) is not AzureKind.OTHER
+    if is_known or is_generic(sent.type) or is_attachment(sent.type):
+        return True
+    return may_be_tied(sent, parents, read)
+
+
+def _may_be_generic_policy(sent: Any) -> bool:
+    """Whether a resource whose type in Azure is a property may be a policy."""
+    if not is_generic(sent.type):
+        return False
+    key = "type" if is_azapi(sent.type) else "resourceType"
+    named = sent.properties.fields.get(key)
+    if named is None or named.WhichOneof("kind") != "string_value":
+        return True
+    return _POLICY[:-1] in named.string_value.casefold()
 
 
 def _may_name_a_pair(tags: Any) -> bool:
@@ -40,4 +57,4 @@ def _may_name_a_pair(tags: Any) -> bool:
         return True
     keys = tags.struct_value.fields
     # A secret is a mapping of Pulumi's own.
-    return "value" in keys or any(key.casefold() == PAIR_TAG for key in keys)
+    return "value" in keys or any(key.casefold() == PAIR_TAG or is_misspelt(key) for key in keys)

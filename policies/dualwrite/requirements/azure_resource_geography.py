@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ..azure import AzureKind, AzureResource
+from ..azure.kinds import WITH_REGION
 from ..azure.resource import folded
 from ..facts import Fact, State
 from ..pair import Pair
@@ -44,7 +45,10 @@ class AzureResourceGeography(Requirement[Parameters]):
         "customerEngagement.geography",
         "financeAndOperations.region",
     )
-    example = {"location of a virtual network": "eastus, where the pair is in Europe"}
+    example = {
+        "location of a NAT gateway": "left out, empty, or global",
+        "location of a virtual network": "eastus, where the pair is in Europe",
+    }
     scope = Scope.COMPANION
     concerns_companions = True
 
@@ -59,12 +63,15 @@ class AzureResourceGeography(Requirement[Parameters]):
 
 
 def _is_placed(one: AzureResource) -> bool:
-    """Whether it has a region: those that are global, or part of another resource, have none."""
-    return (
-        one.kind not in _PLACED_BY_POWER_PLATFORM
-        and one.location.state is not State.UNDECLARED
-        and folded(one.at("location")) != _GLOBAL
-    )
+    """Whether it has a region: those that are part of another resource have none.
+
+    Of kinds that are not known in particular, only what they say tells: some are global.
+    """
+    if one.kind in _PLACED_BY_POWER_PLATFORM:
+        return False
+    if one.kind in WITH_REGION:
+        return True
+    return one.at("location") is not None and folded(one.at("location")) != _GLOBAL
 
 
 def _inside(
@@ -74,6 +81,10 @@ def _inside(
     examination: Examination[Parameters],
 ) -> Verdict:
     location = azure_region(one.location)
+    if folded(one.at("location")) == _GLOBAL:
+        return examination.fails(
+            f"{one.called} has the location global; it stands in an Azure region."
+        )
     if one.kind is AzureKind.OTHER and location.state is State.MALFORMED:
         return examination.cannot_tell(
             f"{one.called} is in {shown(one.location)}, which is no Azure region that is known here."

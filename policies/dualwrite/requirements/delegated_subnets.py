@@ -87,18 +87,24 @@ def shared_with(policy: AzureResource, subnet: Subnet, estate: Estate) -> list[s
 
 
 def room_in(subnet: Subnet, examination: Examination[Any]) -> int:
-    """How many IPv4 addresses its ranges have, reserved ones included.
+    """How many IPv4 addresses its ranges have together, reserved ones included.
+
+    An address that is in several of them is one.
 
     :raises NotDeclared: where no range is declared, or one is not known yet or cannot be read.
     """
-    from ipaddress import IPv4Network, ip_network  # takes time to load, and few stacks need it
+    from ipaddress import (
+        IPv4Network,
+        collapse_addresses,
+        ip_network,
+    )  # takes time to load, and few stacks need it
 
     several = opened(subnet.at("addressPrefixes"))
     prefixes = list(several) if isinstance(several, list | tuple) else [several]
     single = subnet.at("addressPrefix")
     if single is not None or not any(one is not None for one in prefixes):
         prefixes = [single]
-    room = 0
+    ranges: list[IPv4Network] = []
     for raw in prefixes:
         fact = text_fact(raw, "addressPrefix", subnet.label)
         text = examination.read(fact)
@@ -109,5 +115,5 @@ def room_in(subnet: Subnet, examination: Examination[Any]) -> int:
             problem = f"{fact.path}: {told} is no address range; accepted: 10.0.0.0/26."
             raise NotDeclared(Fact.malformed(fact.path, problem, fact.spelling)) from None
         if isinstance(found, IPv4Network):
-            room += found.num_addresses
-    return room
+            ranges.append(found)
+    return sum(one.num_addresses for one in collapse_addresses(ranges))

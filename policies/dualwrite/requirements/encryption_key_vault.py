@@ -17,6 +17,8 @@ from ..parameters import Parameters
 from ..requirement import Examination, Requirement, Scope
 from ..verdicts import Level, Severity, Verdict
 from .sources import CUSTOMER_MANAGED_KEY
+from .usable_key import usable
+from .vault_access import goes_by_access_policies, has_access, is_let_in
 from .wording import shown
 
 _Condition = Callable[[], Verdict]
@@ -33,8 +35,8 @@ class EncryptionKeyVault(Requirement[Parameters]):
     name = "encryption-key-vault"
     title = (
         "The key vault of an encryption policy has soft delete and purge protection, lets trusted"
-        " Microsoft services in, and its key is RSA 2048; where roles on it are declared, the policy"
-        " has the one that it needs."
+        " Microsoft services in, and its key is RSA 2048, enabled, not expired and for wrapping; where"
+        " roles or access policies are declared, the policy has what it needs."
     )
     level = Level.MANDATORY
     severity = Severity.HIGH
@@ -45,8 +47,10 @@ class EncryptionKeyVault(Requirement[Parameters]):
     )
     remedy = (
         "Enable purge protection on the vault, leave soft delete on, let it be reached from the"
-        " internet or by trusted Microsoft services, use a key of type RSA or RSA-HSM with 2048 bits,"
-        " and give the policy's identity the role Key Vault Crypto Service Encryption User."
+        " internet or by trusted Microsoft services, use a key of type RSA or RSA-HSM with 2048 bits"
+        " that is enabled, has not expired and may wrap and unwrap, and give the policy's identity the"
+        " role Key Vault Crypto Service Encryption User, or in a vault of access policies the key"
+        " permissions get, wrapKey and unwrapKey."
     )
     sources = (CUSTOMER_MANAGED_KEY,)
     facts = ()  # those of the pair decide nothing
@@ -82,7 +86,14 @@ def _conditions(
     for key in found.keys:
         yield partial(_key_type, key, examination)
         yield partial(_key_size, key, examination)
-    if any(concerns_vaults(one, policy) for one in found.assignments):
+        yield from usable(key, examination)
+    by_policies = [one for one in found.vaults if goes_by_access_policies(one)]
+    if by_policies and all(is_let_in(policy, one, examination) for one in found.vaults):
+        return
+    if not any(concerns_vaults(one, policy) for one in found.assignments):
+        for vault in by_policies:
+            yield partial(has_access, policy, vault, examination)
+    else:
         yield partial(_role, policy, found, examination)
         for vault in found.vaults:
             yield partial(_roles_count, vault, examination)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from pydantic import Field
@@ -10,7 +10,9 @@ from pydantic import Field
 from ..azure import AzureResource
 from ..azure.around import Around, Subnet
 from ..azure.fix import Fix
+from ..azure.injected import is_wrapped
 from ..azure.injection import Injection, injection, is_injection
+from ..azure.resource import ServedEnvironment
 from ..facts import Fact, NotDeclared, SecretValue, State
 from ..network import addresses_needed, injection_location
 from ..pair import Pair
@@ -113,6 +115,8 @@ def _conditions(
     subnets: dict[tuple[str, str], Subnet] = {}
     for policy in policies:
         found = injection(policy, around)
+        if is_wrapped(policy):
+            yield partial(_taken_by_azure, policy, examination)
         yield partial(_covered, policy, found, pair, examination)
         for fact in found.unreadable:
             yield partial(_readable, fact, examination)
@@ -125,6 +129,13 @@ def _conditions(
         yield partial(delegated_to_power_platform, subnet, examination)
         yield partial(_dedicated, users[key][0], subnet, examination)
         yield partial(_large_enough, users[key], subnet, pair, examination)
+
+
+def _taken_by_azure(policy: AzureResource, examination: _Examination) -> Verdict:
+    return examination.fails(
+        f"{policy.called} has its networks in virtualNetworks.value; Azure refuses that"
+        " (InputValidationError). virtualNetworks is the list itself."
+    )
 
 
 def _covered(
@@ -240,6 +251,7 @@ def _large_enough(
     """Whether it has addresses for every environment that its policies are known to serve."""
     room = room_in(subnet, examination)
     kinds = _environment_types(policies, pair, examination)
+    maybe = [one.environment_type for one in _linked(policies) if not one.is_sure]
     open_facts = [one for one in kinds if one.state is not State.DECLARED]
     known = [one.read() for one in kinds if one.state is State.DECLARED]
     production = known.count(_PRODUCTION)
@@ -254,8 +266,8 @@ def _large_enough(
             f"{subnet.called} has {room} addresses; it needs {least}, for"
             f" {_served(production, others + len(open_facts))}."
         )
-    if room < addresses_needed(production + len(open_facts), others):
-        raise NotDeclared(open_facts[0])
+    if room < addresses_needed(production + len(open_facts) + len(maybe), others):
+        raise NotDeclared((*open_facts, *maybe)[0])
     return examination.passes()
 
 
@@ -264,11 +276,22 @@ def _environment_types(
     pair: Pair,
     examination: _Examination,
 ) -> list[Fact[str]]:
-    """What the environments are for that policies serve; that of the pair is noted as evidence."""
+    """What the environments are for that policies serve; that of the pair is noted as evidence.
+
+    They are those of pairs, and those that the stack links to a policy and that no pair has.
+    """
     served = {id(one): one for policy in policies for one in served_by(policy, examination.estate)}
     examination.is_declared(pair.customer_engagement.environment_type)
     pairs = served.values() or (pair,)
-    return [one.customer_engagement.environment_type for one in pairs]
+    return [
+        *(one.customer_engagement.environment_type for one in pairs),
+        *(one.environment_type for one in _linked(policies) if one.is_sure),
+    ]
+
+
+def _linked(policies: Sequence[AzureResource]) -> Iterable[ServedEnvironment]:
+    """The environments of no pair that are linked to one of the policies, each once."""
+    return {one.key: one for policy in policies for one in policy.environments}.values()
 
 
 def _is_secret(subnet: Subnet) -> bool:

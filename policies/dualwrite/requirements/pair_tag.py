@@ -13,6 +13,7 @@ from ..facts import SECRET, Fact, NotDeclared, SecretValue, UnknownValue
 from ..pair import Pair
 from ..parameters import Parameters
 from ..requirement import Examination, Requirement, Scope
+from ..suggestions import did_you_mean
 from ..text import counted, joined, quoted
 from ..verdicts import Level, Severity, Verdict
 from .sources import AZURE_TAGS
@@ -46,19 +47,32 @@ class PairTag(Requirement[Parameters]):
 
     def check(self, pair: Pair, examination: Examination[Parameters]) -> Verdict:
         taking = [one for one in pair.companions if one.kind not in WITHOUT_TAGS]
-        if not taking:
+        names = examination.estate.derived(_names)
+        strays = [one for one in pair.strays if one.meant_pair not in names or one.misspelt_tag]
+        left_open = [one for one in pair.companions if not one.is_in_table]
+        if not taking and not strays and not left_open:
             return examination.not_applicable("No Azure resource of the pair takes tags.")
         without = [one for one in taking if one.pair is None]
         lacking = [one for one in without if not isinstance(one.pair_tag, UnknownValue)]
-        others = examination.estate.derived(_names)
+        known_strays = [one for one in strays if not isinstance(one.pair_tag, UnknownValue)]
         misspelt = [
-            one for one in taking if one.pair not in (None, pair.name) and one.pair not in others
+            one for one in taking if one.pair not in (None, pair.name) and one.pair not in names
         ]
-        if lacking or misspelt:
-            told = (*_without_tag(lacking), *map(_misspelt, misspelt[:_MOST_NAMED]))
-            return examination.fails(" ".join(told))
-        if without:
-            raise NotDeclared(Fact.unknown(f"tags of {without[0].label}"))
+        unjudged = list(_not_judged(left_open))
+        if lacking or misspelt or known_strays:
+            told = (
+                *_without_tag(lacking),
+                *map(_misspelt, misspelt[:_MOST_NAMED]),
+                *_of_nobody(known_strays, pair),
+            )
+            return examination.fails(" ".join((*told, *unjudged)))
+        for one in (*without, *strays)[:1]:
+            fact: Fact[str] = Fact.unknown(f"tags of {one.label}")
+            if not unjudged:
+                raise NotDeclared(fact)
+            unjudged.append(f"{fact.path} cannot be judged yet: {fact.detail}.")
+        if unjudged:
+            return examination.cannot_tell(" ".join(unjudged))
         return examination.passes()
 
     def fixes(self, resource: AzureResource, pair: Pair, parameters: Parameters) -> Iterator[Fix]:
@@ -81,6 +95,36 @@ def _fits(resource: AzureResource, pair: Pair) -> bool:
 def _misspelt(one: AzureResource) -> str:
     value = SECRET if isinstance(one.pair_tag, SecretValue) else quoted(one.pair)
     return f"{one.called} has the tag {PAIR_TAG} {value}, and there is no such pair here."
+
+
+def _of_nobody(strays: Sequence[AzureResource], pair: Pair) -> Iterator[str]:
+    """What is said of resources that their tag ties to no pair, so that nothing else judges them."""
+    for one in strays[:_MOST_NAMED]:
+        meant = one.meant_pair
+        is_hidden = isinstance(one.pair_tag, SecretValue)
+        is_shown = meant is not None and not is_hidden and one.misspelt_tag is None
+        hint = did_you_mean(meant or "", [pair.name]) if is_shown else ""
+        if one.misspelt_tag is not None:
+            text = f"has the tag {quoted(one.misspelt_tag)}, which is not {PAIR_TAG}"
+        elif meant is None:
+            text = f"has a tag {PAIR_TAG} that names no pair"
+        else:
+            value = SECRET if is_hidden else quoted(meant)
+            text = f"has the tag {PAIR_TAG} {value}, and there is no such pair here"
+        yield f"{one.called} {text}: no pair has it, and nothing else judges it.{hint}"
+    if len(strays) > _MOST_NAMED:
+        more = counted(len(strays) - _MOST_NAMED, "more resource")
+        yield f"So it is with {more}."
+
+
+def _not_judged(left_open: Sequence[AzureResource]) -> Iterator[str]:
+    """What is said, once a pair, of types that the table of other packages does not have."""
+    if not left_open:
+        return
+    named = [one.label for one in left_open[:_MOST_NAMED]]
+    if len(left_open) > _MOST_NAMED:
+        named.append(counted(len(left_open) - _MOST_NAMED, "more resource"))
+    yield f"Not judged, but for place and tenant: {joined(named)}. See docs/azure.md, other packages."
 
 
 def _without_tag(lacking: Sequence[AzureResource]) -> Iterator[str]:

@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..azure import AzureKind, azure_kind_of
+from ..azure.attachments import is_attachment
+from ..azure.generic import may_be_policy
 from ..azure.surroundings import (
     NOTHING_AROUND,
     Surroundings,
     read_surroundings,
     stands_around,
 )
-from ..azure.tags import PAIR_TAG
+from ..azure.tags import PAIR_TAG, is_misspelt
 from ..facts import ENCRYPTED, MASKED, SECRET, UnknownValue
 from ..joining.observing import Observer
 from ..observation import Observation
@@ -87,12 +89,13 @@ def _beside(
     """What may stand beside pairs. Without an enterprise policy, whose names tie others, little may:
     what has a tag, or is below a resource that says something."""
     found = [one for one in there if stands_around(one["type"])]
-    if any(azure_kind_of(one["type"]) is AzureKind.ENTERPRISE_POLICY for one in found):
+    if any(_may_be_policy(one) for one in found):
         return found
     return [
         one
         for one in found
-        if any(urn in said for urn in above(parents.get(str(one.get("urn"))), parents))
+        if is_attachment(one["type"])
+        or any(urn in said for urn in above(parents.get(str(one.get("urn"))), parents))
         or _has_pair_tag(one.get("inputs"))
         or _has_pair_tag(one.get("outputs"))
     ]
@@ -100,7 +103,20 @@ def _beside(
 
 def _has_pair_tag(raw: object) -> bool:
     """Whether the tag with a pair's name may be there. Nothing is decoded for it: there are many."""
-    return isinstance(raw, Mapping) and PAIR_TAG in str(raw.get("tags")).casefold()
+    if not isinstance(raw, Mapping):
+        return False
+    tags = raw.get("tags")
+    if isinstance(tags, Mapping) and any(is_misspelt(str(one)) for one in tags):
+        return True
+    # Generic resources may have it in what is sent to Azure as it is.
+    return any(PAIR_TAG in str(one).casefold() for one in (tags, raw.get("body")) if one)
+
+
+def _may_be_policy(one: Mapping[str, Any]) -> bool:
+    token = one["type"]
+    if azure_kind_of(token) is AzureKind.ENTERPRISE_POLICY:
+        return True
+    return may_be_policy(token, one.get("inputs") or one.get("outputs"))
 
 
 def _is_there(resource: object) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dualwrite.azure import AzureKind, azure_kind_of, read_azure_resource
-from dualwrite.azure.kinds import _KINDS
+from dualwrite.azure.kinds import _KINDS, CLASSIC_KINDS, GENERIC_KINDS
 from dualwrite.resource import Resource
 
 
@@ -28,7 +28,15 @@ from dualwrite.resource import Resource
         ("azure-native:storage/v20230101:Blob", AzureKind.OTHER),
         ("azure-native:storage", None),
         ("azure-native:storage:", None),
-        ("azure:network/virtualNetwork:VirtualNetwork", None),
+        ("azure-native:resources:Resource", AzureKind.OTHER),
+        ("azure:network/virtualNetwork:VirtualNetwork", AzureKind.VIRTUAL_NETWORK),
+        ("azurerm:index/virtualNetwork:VirtualNetwork", AzureKind.VIRTUAL_NETWORK),
+        ("azurerm:index/keyVaultKey:KeyVaultKey", AzureKind.KEY),
+        ("azure:cdn/profile:Profile", AzureKind.OTHER),
+        ("azapi:index/resource:Resource", AzureKind.OTHER),
+        ("azapi:index/updateResource:UpdateResource", AzureKind.OTHER),
+        ("azuread:index/group:Group", None),
+        ("azuredevops:index/project:Project", None),
         ("azure-nativex:network:VirtualNetwork", None),
         ("pulumi:providers:azure-native", None),
         ("azure-native", None),
@@ -43,6 +51,17 @@ def test_every_kind_has_one_type() -> None:
     named = sorted(set(AzureKind) - {AzureKind.OTHER}, key=lambda one: one.name)
     assert sorted(_KINDS.values(), key=lambda one: one.name) == named
     assert all(key == tuple(part.casefold() for part in key) for key in _KINDS)
+
+
+def test_every_table_has_the_same_kinds() -> None:
+    """But for enterprise policies, which azurerm has not, in either of its packages."""
+    of_azurerm = set(_KINDS.values()) - {AzureKind.ENTERPRISE_POLICY}
+    assert set(GENERIC_KINDS.values()) == set(_KINDS.values())
+    for start in ("index/", ""):
+        named = [one for one in CLASSIC_KINDS if one.startswith("index/") is bool(start)]
+        assert {CLASSIC_KINDS[one] for one in named} == of_azurerm
+    keys = (*GENERIC_KINDS, *CLASSIC_KINDS)
+    assert all(one == one.casefold() for one in keys)
 
 
 def test_the_modules_are_the_sdks() -> None:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dualwrite.azure import AzureResource
 from dualwrite.azure.links import read_link
 from dualwrite.azure.surroundings import Surroundings, read_surroundings, stands_around
-from dualwrite.facts import SecretValue
+from dualwrite.facts import SecretValue, State
 from dualwrite.joining.companions import with_companions
 from dualwrite.joining.pairs import JoinedPair, join
 from dualwrite.observation import Role
@@ -235,3 +237,119 @@ def test_surroundings_are_read_from_resources_of_these_types_only() -> None:
     found = read_surroundings(resources, {"urn:v": "urn:p"})
     assert [(one.name, one.parent) for one in found.resources] == [("v", "urn:p")]
     assert [one.environment_urns for one in found.links] == [("urn:e",)]
+
+
+# Environments of no pair.
+
+
+def _served(*links: Resource, resources: tuple[Resource, ...] = ()) -> list[tuple[str, Any, bool]]:
+    """What environments the policy serves that no pair has: key, type and whether that is sure."""
+    policy = Resource(
+        "azure-native:powerplatform:EnterprisePolicy", "p", "urn:p", POLICY, id=POLICY_ID
+    )
+    around = read_surroundings([policy, *resources, *links], {})
+    # Of all pairs the ID is known: otherwise an ID that is linked may be theirs.
+    found = with_companions(_joined()[:1], around)[0].pair.companions
+    assert [one.name for one in found] == ["p"]
+    return [
+        (
+            one.key,
+            one.environment_type.read()
+            if one.is_sure and one.environment_type.state is State.DECLARED
+            else one.environment_type.state,
+            one.is_sure,
+        )
+        for one in found[0].environments
+    ]
+
+
+POLICY_ID = (
+    "/subscriptions/0/resourceGroups/rg/providers/Microsoft.PowerPlatform/enterprisePolicies/p"
+)
+POLICY = {
+    "kind": "NetworkInjection",
+    "tags": {"dualwrite-pair": "contoso"},
+    "enterprisePolicyName": "p",
+}
+OTHER_ID = "9d1f6f0e-3d47-4b53-a3f0-7d2f6f1c9a11"
+
+
+def _link(environment_id: Any, number: int = 0, **references: tuple[str, ...]) -> Resource:
+    raw = {"environmentId": environment_id, "policyId": POLICY_ID}
+    return Resource(LINK, f"link{number}", f"urn:link{number}", raw, references=references)
+
+
+def test_what_the_stack_links_to_a_policy_beside_its_pairs_environment() -> None:
+    assert _served(_link(CE_ID)) == []
+    assert _served(_link(OTHER_ID)) == [(OTHER_ID, State.UNKNOWN, True)]
+    assert _served(_link(OTHER_ID), _link(f"{{{OTHER_ID.upper()}}}", 1)) == [
+        (OTHER_ID, State.UNKNOWN, True)
+    ]
+    managed = Resource(NATIVE, "other", "urn:other", {"environmentType": "Production"}, id=OTHER_ID)
+    by_id, by_reference = _link(OTHER_ID), _link(UNKNOWN, 1, environmentId=("urn:other",))
+    assert _served(by_id, by_reference, resources=(managed,)) == [("urn:other", "production", True)]
+    assert _served(_link(UNKNOWN)) == [("link 0", State.UNKNOWN, False)]
+
+
+# Tags that tie nothing.
+
+
+def _strays(*resources: AzureResource) -> dict[str, list[str]]:
+    found = with_companions(_joined(), Surroundings(resources))
+    return {
+        one.pair.name: [each.name for each in one.pair.strays] for one in found if one.pair.strays
+    }
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), name=st.sampled_from(["contoso", "fabrikam"]))
+def test_a_corrupted_tag_is_never_silent(data: st.DataObject, name: str) -> None:
+    """Letters left out, doubled, of another case, spaces around it, another letter."""
+    at = data.draw(st.integers(0, len(name) - 1))
+    value = data.draw(
+        st.sampled_from(
+            [
+                name[:at] + name[at + 1 :],
+                name[:at] + name[at] + name[at:],
+                name[:at] + name[at].upper() + name[at + 1 :],
+                f" {name}",
+                f"{name}\t",
+                name[:at] + data.draw(st.characters(exclude_characters=name)) + name[at + 1 :],
+            ]
+        )
+    )
+    assert _strays(_tagged("west", value)) == {name: ["west"]}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.just(UNKNOWN))
+def test_whatever_a_tag_says_its_resource_is_tied_or_told(value: Any) -> None:
+    one = _tagged("west", value)
+    assert (value in ("contoso", "fabrikam")) is bool(_tied((one,)))
+    assert sum(map(len, _strays(one).values())) == (0 if _tied((one,)) else 1)
+
+
+@pytest.mark.parametrize(
+    "tag", ["dualwrite_pair", "DualwritePair", "dualwrite-pair ", "dualwite-pair"]
+)
+def test_a_tag_of_nearly_that_name_is_told(tag: str) -> None:
+    meant = companion("west", {"tags": {tag: "fabrikam"}})
+    assert (_tied((meant,)), _strays(meant)) == ({}, {"fabrikam": ["west"]})
+
+
+def test_what_says_nothing_of_pairs_is_no_stray() -> None:
+    others = companion(
+        "west", {"tags": {"owner": "contoso", "dualwrite-side": "customerEngagement"}}
+    )
+    assert _strays(others, companion("north"), companion("vault", {"tags": UNKNOWN})) == {}
+
+
+def test_what_a_policy_names_is_no_stray_and_judged_with_its_pair() -> None:
+    named = _tagged("west", "Contoso")
+    resources = (
+        named,
+        *companions("north", "westSubnet", "northSubnet"),
+        _tagged("injection", "contoso"),
+    )
+    assert "west" in _tied(resources)["contoso"]
+    assert _strays(*resources) == {}

@@ -271,7 +271,7 @@ HELPERS = {
         "release_facts",
         "doubts",
     ),
-    *("sources", "wording"),
+    *("sources", "usable_key", "vault_access", "wording"),
 }
 OF_PAIRS = [one for one in REQUIREMENTS if not one.concerns_companions]
 """Those that pairs alone decide. The others have their tests beside their own Azure resources."""

@@ -51,12 +51,34 @@ def test_regions_elsewhere_fail_and_all_are_named() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "resources", [_west("Global"), _west(ABSENT), (companion("injection"),), (companion("key"),)]
-)
-def test_what_has_no_region_is_not_concerned(resources: Any) -> None:
-    found = verdict_with(RULE, resources, {REGION: ABSENT, GEOGRAPHY: ABSENT, FINANCE: ABSENT})
+@pytest.mark.parametrize("name", ["injection", "key", "role", "container", "westSubnet"])
+def test_what_has_no_region_is_not_concerned(name: str) -> None:
+    facts = {REGION: ABSENT, GEOGRAPHY: ABSENT, FINANCE: ABSENT}
+    found = verdict_with(RULE, (companion(name),), facts)
     assert found == Verdict(Kind.NOT_APPLICABLE, "No Azure resource of the pair is in a region.")
+
+
+@pytest.mark.parametrize("location", ["", " ", ABSENT])
+def test_a_type_with_a_region_that_says_none_is_undeclared(location: Any) -> None:
+    found = verdict_with(RULE, _west(location))
+    assert (found.kind, found.message) == (Kind.UNDECLARED, f"{LOCATION} is not declared.")
+
+
+def test_a_type_with_a_region_is_not_global() -> None:
+    found = verdict_with(RULE, _west("Global"))
+    assert (found.kind, found.message) == (
+        Kind.FAIL,
+        'Virtual network "west" has the location global; it stands in an Azure region.',
+    )
+
+
+@pytest.mark.parametrize(
+    ("location", "kind"),
+    [("global", Kind.NOT_APPLICABLE), (None, Kind.NOT_APPLICABLE), ("", Kind.UNDECLARED)],
+)
+def test_of_other_types_only_what_they_say_tells(location: Any, kind: Kind) -> None:
+    other = other_companion("azure-native:network:Zone", "zone", {"location": location})
+    assert verdict_with(RULE, (other,)).kind is kind
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from dualwrite.facts import SecretValue
 from dualwrite.requirements.encryption_key_vault import EncryptionKeyVault
 from dualwrite.verdicts import Kind, Verdict
 from support.companions import ROLE, VAULT_ID, companion, companions, verdict_with
-from support.pairs import ABSENT, UNKNOWN
+from support.pairs import ABSENT, TODAY, UNKNOWN
 
 RULE = EncryptionKeyVault()
 NAMES = ("encryption", "vault", "key", "role")
@@ -24,6 +25,14 @@ VAULT_READER = READER.replace(
     "acdd72a7-3385-48ef-bd42-f606fba81ae7", "21090545-7ca7-4776-b22c-e363652d74d2"
 )
 """Key Vault Reader."""
+
+
+NO_POLICIES = (
+    'Key vault "vault" goes by access policies, and none of them is declared here: whether enterprise'
+    ' policy "encryption" can use the key is not known.'
+)
+OWN, OTHERS = "0a1b2c3d-0000-4000-8000-00000000aaaa", "22222222-0000-4000-8000-000000000001"
+NEEDED = ("get", "wrapKey", "unwrapKey")
 
 
 def _verdict(
@@ -311,7 +320,8 @@ def test_scopes_while_the_vaults_id_is_unknown() -> None:
 
 def test_the_same_role_of_others_above_the_vault_starts_no_check() -> None:
     beside = {"role": {"scope": SUBSCRIPTION}, **_vault(enableRbacAuthorization=False)}
-    assert _verdict(beside, role={"principalId": ("storage",)}).kind is Kind.PASS
+    others = _verdict(beside, role={"principalId": ("storage",)})
+    assert (others.kind, others.message) == (Kind.UNKNOWN, NO_POLICIES)
     own = _verdict(beside, role={"principalId": ("encryption",)})
     assert own.kind is Kind.FAIL
     unknown = {"role": {"scope": SUBSCRIPTION, "roleDefinitionId": UNKNOWN}}
@@ -333,4 +343,150 @@ def test_roles_have_no_effect_beside_access_policies() -> None:
     assert _verdict(_vault(enableRbacAuthorization=ABSENT)).kind is Kind.UNDECLARED
     assert _verdict(_vault(enableRbacAuthorization=UNKNOWN)).kind is Kind.UNKNOWN
     without_roles = _verdict(_vault(enableRbacAuthorization=False), NAMES[:3])
-    assert without_roles.kind is Kind.PASS
+    assert (without_roles.kind, without_roles.message) == (Kind.UNKNOWN, NO_POLICIES)
+
+
+def _by_policies(*entries: Any, own: Any = OWN, rbac: Any = False, **vault: Any) -> Verdict:
+    changes = {
+        **_vault(enableRbacAuthorization=rbac, accessPolicies=list(entries), **vault),
+        "encryption": {"identity/principalId": own},
+    }
+    return _verdict(changes, NAMES[:3])
+
+
+def _entry(owner: Any, *permissions: Any) -> dict[str, Any]:
+    return {"objectId": owner, "permissions": {"keys": list(permissions)}}
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (_entry(OWN, *NEEDED),),
+        (_entry(OWN.upper(), "Get", "WrapKey", "UnwrapKey", "List"),),
+        (_entry(OTHERS, "get"), _entry(OWN, "all")),
+        (_entry(SecretValue(OWN), *NEEDED),),
+        (_entry(UNKNOWN, "get"), _entry(OWN, *NEEDED)),
+    ],
+)
+def test_an_access_policy_with_all_permissions_is_enough(entries: tuple[Any, ...]) -> None:
+    assert _by_policies(*entries).kind is Kind.PASS
+    assert _by_policies(*entries, rbac=ABSENT).kind is Kind.PASS
+
+
+def test_access_policies_that_name_others_or_too_little_fail() -> None:
+    _fails(
+        _by_policies(_entry(OTHERS, *NEEDED)),
+        'Key vault "vault" goes by access policies, and none of them is for the identity of enterprise'
+        ' policy "encryption"; it needs get, wrapKey and unwrapKey.',
+    )
+    _fails(
+        _by_policies(_entry(OWN, "get", "list"), rbac=ABSENT),
+        'Key vault "vault" goes by access policies, and the one for the identity of enterprise policy'
+        ' "encryption" lacks wrapKey and unwrapKey.',
+    )
+    assert _by_policies().kind is Kind.FAIL
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        (_entry(UNKNOWN, *NEEDED),),
+        (_entry(OWN, "get", UNKNOWN),),
+        ({"objectId": OWN, "permissions": {"keys": UNKNOWN}},),
+        (UNKNOWN,),
+    ],
+)
+def test_access_policies_that_are_known_later(entries: tuple[Any, ...]) -> None:
+    assert _by_policies(*entries).kind is Kind.UNKNOWN
+
+
+def test_access_policies_cannot_be_told_without_the_identity() -> None:
+    assert _by_policies(_entry(OTHERS, *NEEDED), own=ABSENT).kind is Kind.UNKNOWN
+    assert _by_policies(_entry(OWN, *NEEDED), rbac=UNKNOWN).kind is Kind.UNKNOWN
+
+
+def test_roles_are_not_asked_for_where_an_access_policy_lets_the_policy_in() -> None:
+    changes = {
+        **_vault(enableRbacAuthorization=False, accessPolicies=[_entry(OWN, *NEEDED)]),
+        "encryption": {"identity/principalId": OWN},
+        "role": {"roleDefinitionId": VAULT_READER},
+    }
+    assert _verdict(changes).kind is Kind.PASS
+
+
+def _key(**properties: Any) -> Verdict:
+    return _verdict({"key": {f"properties/{key}": value for key, value in properties.items()}})
+
+
+TODAYS = int(datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC).timestamp())
+DAY = 24 * 60 * 60
+
+
+@pytest.mark.parametrize(
+    ("properties", "message"),
+    [
+        (
+            {"attributes": {"enabled": False}},
+            'Key "key" is disabled: the environments of the policy are locked while it is.',
+        ),
+        ({"attributes": {"expires": 1577836800}}, 'Key "key" has expired on 2020-01-01.'),
+        ({"attributes": {"exp": 1577836800}}, 'Key "key" has expired on 2020-01-01.'),
+        (
+            {"attributes": {"expires": "2020-01-01T23:30:00-02:00"}},
+            'Key "key" has expired on 2020-01-02.',
+        ),
+        (
+            {"attributes": {"expires": SecretValue(1577836800)}},
+            'Key "key" has expired on [secret].',
+        ),
+        (
+            {"attributes": {"expires": TODAYS + DAY - 1}},
+            f'Key "key" expires on {TODAY.isoformat()}.',
+        ),
+        (
+            {"attributes": {"notBefore": "2099-01-01T00:00:00Z"}},
+            'Key "key" cannot be used before 2099-01-01.',
+        ),
+        (
+            {"keyOps": ["sign", "wrapKey"]},
+            'Key "key" may not be used for unwrapKey (keyOps), which encryption needs.',
+        ),
+        (
+            {"keyOps": []},
+            'Key "key" may not be used for wrapKey and unwrapKey (keyOps), which encryption needs.',
+        ),
+    ],
+)
+def test_a_key_that_cannot_be_used_fails(properties: dict[str, Any], message: str) -> None:
+    found = _key(**properties)
+    assert (found.kind, found.message) == (Kind.FAIL, message)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"attributes": {"enabled": True, "expires": TODAYS + DAY, "notBefore": TODAYS}},
+        {"attributes": {}},
+        {"keyOps": ["WrapKey", "unwrapKey", "sign"]},
+    ],
+)
+def test_a_key_that_can_be_used_passes(properties: dict[str, Any]) -> None:
+    assert _key(**properties).kind is Kind.PASS
+
+
+@pytest.mark.parametrize(
+    ("properties", "kind"),
+    [
+        ({"attributes": UNKNOWN}, Kind.UNKNOWN),
+        ({"attributes": {"enabled": UNKNOWN}}, Kind.UNKNOWN),
+        ({"attributes": {"expires": UNKNOWN}}, Kind.UNKNOWN),
+        ({"keyOps": UNKNOWN}, Kind.UNKNOWN),
+        ({"keyOps": ["wrapKey", UNKNOWN]}, Kind.UNKNOWN),
+        ({"attributes": {"expires": "soon"}}, Kind.FAIL),
+        ({"attributes": {"expires": True}}, Kind.FAIL),
+        ({"attributes": {"expires": 1e30}}, Kind.FAIL),
+        ({"keyOps": "wrapKey"}, Kind.FAIL),
+    ],
+)
+def test_what_is_not_known_of_a_key_never_passes(properties: dict[str, Any], kind: Kind) -> None:
+    assert _key(**properties).kind is kind

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from dualwrite.facts import SecretValue
+from dualwrite.azure.resource import ServedEnvironment
+from dualwrite.facts import Fact, SecretValue
 from dualwrite.requirements.network_injection_subnets import NetworkInjectionSubnets
 from dualwrite.verdicts import Kind, Verdict
 from support.companions import DELEGATION, companion, companions, verdict_with, with_companions
@@ -145,11 +150,17 @@ def test_networks_are_found_by_reference_while_their_ids_are_unknown() -> None:
     assert whole.kind is Kind.UNKNOWN
 
 
-def test_the_shape_of_older_versions_is_read_too() -> None:
-    changes = {"injection": {NETWORKS: {"value": [_entry("contoso-west")]}}}
-    assert _verdict(changes).kind is Kind.FAIL
-    changes["injection"][NETWORKS]["value"].append(_entry("contoso-north"))
-    assert _verdict(changes).kind is Kind.PASS
+@pytest.mark.parametrize("networks", [[], ["contoso-west"], ["contoso-west", "contoso-north"]])
+def test_a_list_that_is_wrapped_is_refused_by_azure(networks: list[str]) -> None:
+    """And its networks are looked at none the less."""
+    found = _verdict({"injection": {NETWORKS: {"value": list(map(_entry, networks))}}})
+    assert found.kind is Kind.FAIL
+    assert found.message.startswith(
+        'Enterprise policy "injection" has its networks in virtualNetworks.value; Azure refuses that'
+        " (InputValidationError). virtualNetworks is the list itself."
+    )
+    lacking = " has no virtual network in " if len(networks) == 1 else " names no virtual network."
+    assert (lacking in found.message) is (len(networks) < 2)
 
 
 def test_a_location_that_is_known_later() -> None:
@@ -516,3 +527,81 @@ def test_counts_tell_no_secret_of_another_pair() -> None:
             for one in ("westSubnet", "northSubnet")
         ),
     )
+
+
+RANGES = st.lists(
+    st.sampled_from(
+        ["10.0.0.0/28", "10.0.0.0/29", "10.0.0.8/29", "10.0.0.3/28", "10.0.0.16/28", "10.1.0.0/27"]
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def _room(prefixes: list[str]) -> int:
+    """How many addresses a verdict says that there are."""
+    many = {"customerEngagement.environmentType": "production"}
+    changes = {"westSubnet": {"addressPrefix": ABSENT, "addressPrefixes": prefixes}}
+    others = tuple(
+        with_companions(
+            companions(*NAMES, changes=changes), {**many, **environment(f"n{at}")}, f"n{at}"
+        )
+        for at in range(40)
+    )
+    found = verdict_with(RULE, companions(*NAMES, changes=changes), many, others)
+    told = re.search(r'Subnet "westSubnet" has (\d+) addresses', found.message)
+    assert told is not None, found.message
+    return int(told[1])
+
+
+@settings(max_examples=40, deadline=None)
+@given(prefixes=RANGES, again=st.data())
+def test_the_same_range_again_never_adds_addresses(
+    prefixes: list[str], again: st.DataObject
+) -> None:
+    repeated = again.draw(st.lists(st.sampled_from(prefixes), max_size=4))
+    room = _room(prefixes)
+    assert _room([*prefixes, *repeated]) == room
+    own = {one for prefix in prefixes for one in ip_network(prefix, strict=False)}
+    assert room == len(own)
+
+
+def test_four_times_the_same_range_is_one() -> None:
+    changes = {"westSubnet": {"addressPrefix": ABSENT, "addressPrefixes": ["10.0.0.0/28"] * 4}}
+    _fails(
+        _verdict(changes),
+        'Subnet "westSubnet" has 16 addresses; it needs 35, for 1 production environment.',
+    )
+
+
+def _linked(*environments: ServedEnvironment, prefix: str = "10.20.0.0/26") -> Verdict:
+    beside = companions(*NAMES, changes={"westSubnet": {"addressPrefix": prefix}})
+    served = tuple(
+        replace(one, environments=environments) if one.name == "injection" else one
+        for one in beside
+    )
+    return verdict_with(RULE, served, {TYPE: "production"})
+
+
+def _of_type(key: str, kind: Fact[str], is_sure: bool = True) -> ServedEnvironment:
+    return ServedEnvironment(key, kind, is_sure)
+
+
+def test_environments_of_no_pair_count() -> None:
+    path = "environmentType of environment"
+    production = Fact.declared(path, "production")
+    sandbox = Fact.declared(path, "sandbox")
+    later: Fact[str] = Fact.unknown(path)
+    assert _linked(_of_type("a", sandbox), _of_type("b", sandbox)).kind is Kind.PASS
+    _fails(
+        _linked(_of_type("a", production)),
+        'Subnet "westSubnet" has 64 addresses; it needs 65, for 2 production environments.'
+        ' Subnet "northSubnet" has 64 addresses; it needs 65, for 2 production environments.',
+    )
+    assert _linked(_of_type("a", later)).kind is Kind.UNKNOWN
+    assert (
+        _linked(_of_type("a", later), *(_of_type(key, sandbox) for key in "bcd")).kind is Kind.FAIL
+    )
+    # Who is known later may be the pair's own.
+    maybe = [_of_type(f"{at}", later, is_sure=False) for at in range(9)]
+    assert _linked(*maybe).kind is Kind.UNKNOWN
