@@ -10,6 +10,7 @@ from ..joining.observing import Observer
 from ..observation import FACTS_KEY, Observation
 from ..pair import Pair
 from ..parsing.json_text import JsonError, parse_json
+from ..readers.environment_pair import PAIR_TYPE, says_all
 from ..requirement import Requirement
 from ..resource import Resource, laid_over
 from ..secret_marks import hidden
@@ -42,7 +43,8 @@ class Operation:
     _others: Others = field(default_factory=Others)
     _inputs: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _refused: set[_Key] = field(default_factory=set)
-    _reported: set[_Key] = field(default_factory=set)
+    _judged: dict[str, Pair] = field(default_factory=dict)
+    _reported: dict[_Key, str] = field(default_factory=dict)
     _advised: set[_Key] = field(default_factory=set)
     _deferred: set[_Key] = field(default_factory=set)
 
@@ -84,10 +86,11 @@ class Operation:
         """A resource of the stack, with the inputs that its outputs do not have.
 
         In a preview, some providers leave out what is not known yet. One that gives nothing back
-        beyond the inputs has not told any output.
+        beyond the inputs has not told any output. A pair says all that it says in its outputs; the
+        inputs beneath them may be old ones, which the engine keeps for ``ignoreChanges``.
         """
         inputs = self._inputs.get(resource.urn)
-        if inputs is None:
+        if inputs is None or (resource.type == PAIR_TYPE and says_all(resource.properties)):
             return resource
         told = (
             not (is_custom and self._is_preview) or not resource.properties.keys() <= inputs.keys()
@@ -114,13 +117,27 @@ class Operation:
         """Whether the verdict on a declared pair was left to the stack policy."""
         return _key(requirement, pair) in self._deferred
 
+    def note_judged(self, pair: Pair) -> None:
+        """Remember a declared pair as it was shown before it is created."""
+        if pair.urn is not None:
+            self._judged[pair.urn] = pair
+
+    def is_as_judged(self, pair: Pair) -> bool:
+        """Whether the stack shows a pair as it was judged before it was created.
+
+        ``ignoreChanges`` shows old inputs there, a transformation others than the program gave, and
+        what ``--target`` leaves out is not shown there at all.
+        """
+        judged = self._judged.get(pair.urn or "")
+        return judged is not None and judged.sections == pair.sections
+
     def note_refusal(self, requirement: Requirement[Any], urn: str) -> None:
         """Remember that a resource was refused for what it says by itself."""
         self._refused.add((requirement.id, urn))
 
-    def note_report(self, requirement: Requirement[Any], pair: Pair) -> None:
-        """Remember that a violation of a pair was reported."""
-        self._reported.add(_key(requirement, pair))
+    def note_report(self, requirement: Requirement[Any], pair: Pair, message: str) -> None:
+        """Remember that a violation of a pair was reported, and in which words."""
+        self._reported[_key(requirement, pair)] = message
 
     def note_advice(self, requirement: Requirement[Any], pair: Pair) -> None:
         """Remember that people were told what is not known yet."""
@@ -130,11 +147,14 @@ class Operation:
         """Whether the same was said already: of the pair, or of a resource that is part of it.
 
         That something was not known yet does not stand for the violation that it turns out to be. Nor
-        does what was said of another pair, even if the two share a resource.
+        does what was said of another pair, even if the two share a resource; nor what was said of a
+        pair that has other facts now.
         """
         key = _key(requirement, joined.pair)
         if not result.violation:
             return key in self._advised
+        if joined.pair.urn in self._judged and not self.is_as_judged(joined.pair):
+            return self._reported.get(key) == result.verdict.message
         return key in self._reported or any(
             (requirement.id, one.origin.urn) in self._refused for one in joined.observations
         )
@@ -144,6 +164,7 @@ class Operation:
         self.beside = Beside()
         self._others = Others()
         self._inputs.clear()
+        self._judged.clear()
         self._refused.clear()
         self._reported.clear()
         self._advised.clear()

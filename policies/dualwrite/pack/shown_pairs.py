@@ -65,6 +65,7 @@ class ShownPairs:
             found = join_one(observations, self._operation.configured)
             if found is not None and found.is_declared_finally:
                 self._operation.beside.note_pair(found.pair)
+                self._operation.note_judged(found.pair)
         self._resource = _Last(args.props, found)
         return found
 
