@@ -14,6 +14,7 @@ from ..readers.environment_pair import PAIR_TYPE, says_all
 from ..requirement import Requirement
 from ..resource import Resource, laid_over
 from ..secret_marks import hidden
+from ..secret_texts import SecretTexts, secret_texts
 from ..verdicts import Result
 from .beside import Beside
 from .others import Others
@@ -40,6 +41,7 @@ class Operation:
     configured: ConfiguredFacts | None = None
     beside: Beside = field(default_factory=Beside)
     _is_preview: bool = False
+    _secrets: SecretTexts = field(default_factory=SecretTexts)
     _others: Others = field(default_factory=Others)
     _inputs: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _refused: set[_Key] = field(default_factory=set)
@@ -65,18 +67,32 @@ class Operation:
         self.clear()
         self._is_preview = is_preview
         self.configured = None
+        secret = frozenset(secret_keys)
+        self._secrets = secret_texts(configuration, secret)
         text = configuration.get(FACTS_KEY)
         if text is None:
             return
         from ..joining.configured import ConfiguredFactsError, read_configured_facts
 
+        is_secret = FACTS_KEY in secret
         try:
             value: Any = parse_json(text)
         except JsonError as error:
-            raise ConfiguredFactsError([f"{FACTS_KEY} is text that is no JSON ({error})"]) from None
-        if FACTS_KEY in secret_keys and isinstance(value, dict):
+            where = "" if is_secret else f" ({error})"
+            raise ConfiguredFactsError([f"{FACTS_KEY} is text that is no JSON{where}"]) from None
+        if is_secret and isinstance(value, dict):
             value = {url: hidden(one) for url, one in value.items()}
-        self.configured = read_configured_facts(value)
+        self.configured = read_configured_facts(value, is_secret)
+
+    def marked(self, resource: Resource) -> Resource:
+        """A resource with what the stack's configuration has as a secret marked as one."""
+        if not self._secrets:
+            return resource
+        return replace(
+            resource,
+            properties=self._secrets.marked(resource.properties),
+            provider=self._secrets.marked(resource.provider),
+        )
 
     def remember(self, resource: Resource) -> None:
         """Keep the inputs of a resource. A provider need not give them back among its outputs."""
