@@ -114,6 +114,7 @@ def test_facts_that_a_transformation_mends_on_the_way_are_judged_at_the_end(
         'aliases=[pulumi.Alias(name="old-name")]',
         "retain_on_delete=True",
         "protect=True",
+        'import_="anything"',
         'replace_on_changes=["customerEngagement"]',
     ],
 )
