@@ -12,6 +12,8 @@ from dualwrite.facts import UnknownValue
 from dualwrite.raw_lists import settled
 from dualwrite.text import quoted
 
+from .secret_configuration import configured_secret_names, configured_secrets, secrets_masked
+
 TYPE = "dualwrite:index:EnvironmentPair"
 
 
@@ -141,10 +143,22 @@ class EnvironmentPair(pulumi.ComponentResource):
 
 
 def _refuse_problems(name: str, args: EnvironmentPairArgs) -> None:
-    _, problems = read_pair(cast(Mapping[str, Any], _with_outputs_unknown(args)), name)
+    _refuse_secret_name(name)
+    facts = configured_secrets().marked(_with_outputs_unknown(args))
+    with secrets_masked():
+        _, problems = read_pair(cast(Mapping[str, Any], facts), name)
     if problems:
         lines = "\n".join(f"  - pair {quoted(name)}, {problem}" for problem in problems)
         raise pulumi.RunError(f"an EnvironmentPair cannot be declared like this:\n{lines}")
+
+
+def _refuse_secret_name(name: str) -> None:
+    if isinstance(name, str) and configured_secret_names().is_one(name):
+        raise pulumi.RunError(
+            "an EnvironmentPair cannot have a name that is a secret of the stack's configuration: it"
+            " stands in plain in the pair's URN, in the state and in reports. Give it a name that"
+            " everybody may read."
+        )
 
 
 def _with_outputs_unknown(value: Any) -> Any:

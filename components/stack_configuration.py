@@ -6,9 +6,12 @@ from typing import Any, NamedTuple, cast
 
 import pulumi
 
+from dualwrite.facts import ENCRYPTED, UnknownValue
+from dualwrite.secret_marks import hidden
 from dualwrite.sources.errors import InputError
 from dualwrite.sources.listing import NAME_KEY, read_listing
 
+from .encrypted_names import encrypted_names
 from .environment_pair import EnvironmentPairArgs
 
 _KEY = "pairs"
@@ -25,7 +28,8 @@ def declared_pairs(config: pulumi.Config) -> list[DeclaredPair]:
     """Read the pairs of the configuration key ``pairs`` (``dualwrite:pairs`` in the stack's file).
 
     Where a value in it is encrypted, Pulumi marks the whole key as secret; the facts are then
-    secrets in the state, too.
+    secrets in the state, too, and no error quotes any of them. A pair's name stands in plain in its
+    URN: one that is encrypted is refused.
 
     :raises pulumi.RunError: with every problem of every pair, before anything is registered.
     """
@@ -36,12 +40,34 @@ def declared_pairs(config: pulumi.Config) -> list[DeclaredPair]:
         raise pulumi.RunError(f"{key} is no list of pairs in YAML or JSON.") from None
     if raw is None:
         raise pulumi.RunError(f"{key} is not set. Declare the pairs in Pulumi.<stack>.yaml.")
+    secret = pulumi.runtime.is_config_secret(key)
     try:
-        read_listing(raw, f"stack configuration {key}")
+        read_listing(_secret(raw, key) if secret else raw, f"stack configuration {key}")
     except InputError as error:
         raise pulumi.RunError(str(error)) from None
-    secret = pulumi.runtime.is_config_secret(key)
     return [_declared(one, secret) for one in raw]
+
+
+def _secret(raw: Any, key: str) -> Any:
+    """The pairs with everything marked as secret but the names that are known to be none."""
+    if not isinstance(raw, list):
+        return raw
+    encrypted = encrypted_names([_name(one) for one in raw], key)
+    return [_but_name(one, number in encrypted) for number, one in enumerate(raw)]
+
+
+def _name(one: Any) -> Any:
+    return one.get(NAME_KEY) if isinstance(one, dict) else None
+
+
+def _but_name(one: Any, is_name_encrypted: bool) -> Any:
+    if not isinstance(one, dict):
+        return UnknownValue(ENCRYPTED)
+    facts = {key: hidden(value) for key, value in one.items() if key != NAME_KEY}
+    if NAME_KEY not in one:
+        return facts
+    name = UnknownValue(ENCRYPTED) if is_name_encrypted else one[NAME_KEY]
+    return {NAME_KEY: name, **facts}
 
 
 def _declared(raw: dict[str, Any], secret: bool) -> DeclaredPair:

@@ -29,7 +29,7 @@ LAYERS = [
         "solutions",
         "network",
     },
-    {"pair", "schema", "grant", "secret_marks", "observation", "azure"},
+    {"pair", "schema", "grant", "secret_marks", "secret_texts", "observation", "azure"},
     {"parameters"},
     {"declaration", "estate"},
     {"mappings", "readers"},

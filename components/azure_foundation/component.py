@@ -9,6 +9,7 @@ from typing import Any
 
 import pulumi
 
+from ..secret_configuration import secrets_masked
 from .args import AzureFoundationArgs
 from .building import build
 from .claims import claim_names
@@ -63,11 +64,12 @@ class AzureFoundation(pulumi.ComponentResource):
             before anything is registered; and for names in Azure that another foundation of the
             program has.
         """
-        problems: list[str] = []
-        pair = pair_of(opts, problems)
-        plan = read_plan(name, args, pair, problems)
-        _need_sdk()
-        claim_names(name, plan, opts)
+        with secrets_masked():
+            problems: list[str] = []
+            pair = pair_of(opts, problems)
+            plan = read_plan(name, args, pair, problems)
+            _need_sdk()
+            claim_names(name, plan, opts)
         inputs: dict[str, Any] = {**args, "pair": plan.pair}
         super().__init__(TYPE, name, inputs, opts)
         outputs = build(self, plan)

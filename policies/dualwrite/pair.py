@@ -112,11 +112,11 @@ class Pair:
             return finance.read() == customer.read()
         return self.in_one_environment
 
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Both sides and the link."""
+        return self.finance_and_operations, self.customer_engagement, self.link
+
     def facts(self) -> list[Fact[Any]]:
         """All facts in the order of the schema."""
-        sections: tuple[Section, ...] = (
-            self.finance_and_operations,
-            self.customer_engagement,
-            self.link,
-        )
-        return [getattr(section, one.name) for section in sections for one in fields(section)]
+        return [getattr(section, one.name) for section in self.sections for one in fields(section)]

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
+_MASK: ContextVar[Callable[[Any], Any] | None] = ContextVar("mask", default=None)
 _LONGEST_QUOTE = 120
 # Whole floats below it are written as people write them (40, not 40.0).
 _LARGEST_WHOLE_FLOAT = 2.0**53
+
+
+@contextmanager
+def masking(mask: Callable[[Any], Any]) -> Iterator[None]:
+    """Quote nothing as it is that ``mask`` changes: before it is shortened or escaped."""
+    token = _MASK.set(mask)
+    try:
+        yield
+    finally:
+        _MASK.reset(token)
+
+
+def _masked(value: Any) -> Any:
+    mask = _MASK.get()
+    return value if mask is None else mask(value)
 
 
 def printable(text: str) -> str:
@@ -16,6 +35,7 @@ def printable(text: str) -> str:
     Names and values come from other people's files. Terminal sequences and right-to-left marks in
     them must not change how a message reads.
     """
+    text = _masked(text)
     if text.isprintable():
         return text
     return "".join(
@@ -29,6 +49,7 @@ def quoted(value: object) -> str:
 
     Mappings and lists are named, never shown: they may hold keys that nobody judged.
     """
+    value = _masked(value)
     if isinstance(value, str):
         shown = printable(json.dumps(value, ensure_ascii=False))
         if len(shown) > _LONGEST_QUOTE:

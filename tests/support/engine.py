@@ -107,7 +107,8 @@ class Project:
             **pulumi_environment(folder),
             "DUALWRITE_TODAY": today,
             "NO_COLOR": "1",
-            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")]),
+            # What is installed may be of another checkout than these tests.
+            "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests"), str(POLICIES)]),
         }
         self.run("stack", "init", STACK, check=True)
         if config is not None:

@@ -14,6 +14,7 @@ from ..clock import now_in_utc
 from ..configuration import Configuration
 from ..document.making import make_document
 from ..document.model import Document
+from ..pack.record_variable import PACK_NAME
 from ..preview.arguments import PulumiArguments, read_pulumi_arguments
 from ..preview.errors import PreviewError
 from ..preview.recorded import grants_of, pack_of, results_of
@@ -74,7 +75,10 @@ def run_preview_command(
     _refuse_failure(run, arguments)
     document, model = _document(run, policy_pack_config, arguments)
     if model.counts.mandatory and run.succeeded:
-        raise RuntimeError("Pulumi did not stop for what the pack has refused")
+        raise PreviewError(
+            "the record of the pack says that the stack is refused, and Pulumi accepted it. One of the"
+            " two was tampered with, so no report was written."
+        )
     with writing_output():
         write_reports(wanted, document)
     _say_what_came_of_it(model, run, wanted)
@@ -152,6 +156,16 @@ def _refuse_failure(run: PulumiRun, arguments: PulumiArguments) -> None:
             "pulumi preview failed, and not because of a policy; its own message is above. No report"
             " was written."
         )
+    damage = run.read.damage
+    if run.record and run.packs and PACK_NAME not in run.packs:
+        damage = "there are verdicts of a pack that Pulumi has not run"
+    if damage:
+        raise PreviewError(
+            f"what the pack recorded of its verdicts was tampered with: {damage}. Nothing of"
+            " it is believed, and no report was written; what the policies found is in Pulumi's own"
+            " output above. The program of the stack, or something that it starts, has changed the"
+            " temporary files of dualwrite preview: find out what does so, and run it again."
+        )
     if pack_of(run.record) is None:
         whose = ""
         if arguments.policy_pack is not None:
@@ -163,10 +177,17 @@ def _refuse_failure(run: PulumiRun, arguments: PulumiArguments) -> None:
             "no dualwrite policy pack has recorded its verdicts, so there is nothing to report."
             + whose
         )
+    if not run.is_whole and run.succeeded:
+        raise PreviewError(
+            "what the pack recorded of its verdicts ends early, although the preview did not: it was"
+            " cut off, or the disk of the temporary folder is full. Nothing of it is believed, and no"
+            " report was written; what the policies found is in Pulumi's own output above."
+        )
     if not run.is_whole:
         raise PreviewError(
             "the preview ended before every pair was judged: beside a violation, the program itself"
-            " failed; Pulumi's own message is above. No report was written."
+            " failed, or the pack's record was cut off; Pulumi's own messages are above. No report was"
+            " written."
         )
 
 

@@ -59,11 +59,13 @@ class Entry:
     url: str
     own: Mapping[str, Any]
     others: Mapping[str, Any]
+    place: str = ""
+    """What to call it, where its URL may be a secret."""
 
     @property
     def label(self) -> str:
         """What to call it: it has no URN."""
-        return f"{FACTS_KEY} of {self.url}"
+        return self.place or f"{FACTS_KEY} of {self.url}"
 
     def observation(self, sides: Iterable[str]) -> Observation:
         """What the entry says of an environment that is these sides."""
@@ -143,10 +145,12 @@ class ConfiguredFacts:
         return found | {(URL, host): one for host, one in self.entries.items()}
 
 
-def read_configured_facts(raw: object) -> ConfiguredFacts:
+def read_configured_facts(raw: object, is_secret: bool = False) -> ConfiguredFacts:
     """Read the value of ``dualwrite:facts``.
 
     :param raw: plain values; leaves may be ``UnknownValue`` or ``SecretValue``.
+    :param is_secret: whether something in it is encrypted, and nobody knows what: then no message has
+        keys of it either.
     :raises ConfiguredFactsError: with everything that is wrong: no mapping, addresses that are no
         URL or are there twice, unknown keys, values that no side accepts.
     """
@@ -159,27 +163,29 @@ def read_configured_facts(raw: object) -> ConfiguredFacts:
         )
     problems: list[str] = []
     entries: dict[str, Entry] = {}
-    for url, content in raw.items():
-        entry = _read_entry(str(url), content, problems)
+    for number, (url, content) in enumerate(raw.items(), start=1):
+        place = f"{FACTS_KEY}, entry {number}" if is_secret else ""
+        entry = _read_entry(str(url), content, problems, place)
         if entry is None:
             continue
         if entry.host in entries:
-            first = entries[entry.host].url
-            problems.append(
-                f"{FACTS_KEY}, {quoted(str(url))}: {quoted(first)} is the same environment."
-            )
+            first = entries[entry.host]
+            label = place or f"{FACTS_KEY}, {quoted(str(url))}"
+            problems.append(f"{label}: {first.place or quoted(first.url)} is the same environment.")
         entries[entry.host] = entry
     if problems:
         raise ConfiguredFactsError(problems)
     return ConfiguredFacts(entries)
 
 
-def _read_entry(url: str, content: object, problems: list[str]) -> Entry | None:
-    label = f"{FACTS_KEY}, {quoted(url)}"
+def _read_entry(url: str, content: object, problems: list[str], place: str) -> Entry | None:
+    """Read one entry; ``place`` is what to call it where nothing of it may be shown."""
+    label = place or f"{FACTS_KEY}, {quoted(url)}"
     try:
         host = parse_environment_url(url).host
     except IdentifierError as error:
-        problems.append(f"{FACTS_KEY}: {error}")
+        text = f"{place}: its URL, a secret, cannot be read." if place else f"{FACTS_KEY}: {error}"
+        problems.append(text)
         return None
     if isinstance(content, UnknownValue):
         problems.append(f"{label}: {content.why}. Encrypt single values of it instead.")
@@ -192,21 +198,24 @@ def _read_entry(url: str, content: object, problems: list[str]) -> Entry | None:
     for key, value in content.items():
         name = str(key)
         if name in _SECTIONS:
-            _read_section(label, name, value, others, problems)
+            _read_section(label, name, value, others, problems, bool(place))
         elif paths := [f"{side}.{name}" for side in SIDES if name in _own_keys(side)]:
             _check(label, paths, value, problems)
             own[name] = value
         else:
             accepted = list(dict.fromkeys([*_own_keys(SIDES[0]), *_own_keys(SIDES[1]), *_SECTIONS]))
-            problems.append(
-                f"{label}, {name}: unknown key.{did_you_mean(name, accepted)}"
-                f" Accepted: {joined(accepted)}."
-            )
-    return Entry(host, url, own, others)
+            found = "" if place else f"{label}, {name}: unknown key.{did_you_mean(name, accepted)}"
+            problems.append(f"{found or f'{label}: unknown key.'} Accepted: {joined(accepted)}.")
+    return Entry(host, url, own, others, place)
 
 
 def _read_section(
-    label: str, section: str, content: object, others: dict[str, Any], problems: list[str]
+    label: str,
+    section: str,
+    content: object,
+    others: dict[str, Any],
+    problems: list[str],
+    is_secret: bool,
 ) -> None:
     if isinstance(content, UnknownValue):
         others.update((f"{section}.{key}", content) for key in _keys(section))
@@ -220,9 +229,9 @@ def _read_section(
     for key, value in content.items():
         if key not in _keys(section):
             hint = did_you_mean(str(key), _keys(section))
-            problems.append(
-                f"{label}, {section}.{key}: unknown key.{hint} Accepted: {joined(_keys(section))}."
-            )
+            found = "" if is_secret else f"{label}, {section}.{key}: unknown key.{hint}"
+            found = found or f"{label}, {section}: unknown key."
+            problems.append(f"{found} Accepted: {joined(_keys(section))}.")
             continue
         path = f"{section}.{key}"
         _check(label, [path], value, problems)

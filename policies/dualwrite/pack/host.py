@@ -14,13 +14,24 @@ from .operation import Operation
 class PackHost:
     """Hands settings to the operation that the policies share."""
 
-    def __init__(self, operation: Operation, at_the_end: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        operation: Operation,
+        at_the_end: Callable[[], None],
+        at_the_start: Callable[[], None] = lambda: None,
+    ) -> None:
         """Make the host.
 
         :param at_the_end: called when the stack policies have run, the last of an operation.
+        :param at_the_start: called whenever a resource is shown; so the first call is the start.
         """
         self._operation = operation
         self._at_the_end = at_the_end
+        self._at_the_start = at_the_start
+
+    def begin(self) -> None:
+        """A resource is shown: the program has begun."""
+        self._at_the_start()
 
     def reads(self, resource_type: str) -> bool:
         """Whether any policy looks at resources of a type."""

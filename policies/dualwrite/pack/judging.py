@@ -31,6 +31,10 @@ if TYPE_CHECKING:  # see shown_pairs.py
 
 _OPEN = (Kind.UNDECLARED, Kind.UNKNOWN)
 """Verdicts that another resource can change, by saying what the pair does not."""
+_AT_THE_END = (
+    "The stack shows this at its end; before the pair was created, the engine has shown other facts of"
+    " it (as it does for ignoreChanges and transformations), or none (for what --target leaves out)."
+)
 Clock = Callable[[], date]
 
 
@@ -161,8 +165,12 @@ class Judging:
         unknown = []
         for joined in left:
             result = judge(self._requirement, joined.pair, pairs.estate, setting, today)
+            told = self._operation.was_told(self._requirement, joined, result)
+            if not told and result.violation and self._has_other_facts(joined):
+                verdict = replace(result.verdict, message=f"{result.verdict.message} {_AT_THE_END}")
+                result = replace(result, verdict=verdict)
             self._ledger.note(self._requirement, setting, result)
-            if self._operation.was_told(self._requirement, joined, result):
+            if told:
                 continue
             if self._requirement.scope is Scope.COMPANION and result.violation:
                 result = self._not_said_yet(joined.pair, result, pairs.estate, setting, today)
@@ -184,10 +192,20 @@ class Judging:
     def _is_left(self, joined: JoinedPair) -> bool:
         if self._requirement.scope is not Scope.PAIR or not joined.is_declared_alone:
             return True
-        return self._operation.was_deferred(self._requirement, joined.pair)
+        return self._operation.was_deferred(
+            self._requirement, joined.pair
+        ) or self._has_other_facts(joined)
+
+    def _has_other_facts(self, joined: JoinedPair) -> bool:
+        """Whether a declared pair is not as the engine has shown it before it was created."""
+        return (
+            self._requirement.scope is Scope.PAIR
+            and joined.is_declared_alone
+            and not self._operation.is_as_judged(joined.pair)
+        )
 
     def _report(self, result: Result, pair: Pair, report: ReportViolation, urn: str | None) -> None:
-        self._operation.note_report(self._requirement, pair)
+        self._operation.note_report(self._requirement, pair, result.verdict.message)
         report(violation_text(self._requirement, result), urn)
 
 

@@ -10,9 +10,11 @@ from ..joining.observing import Observer
 from ..observation import FACTS_KEY, Observation
 from ..pair import Pair
 from ..parsing.json_text import JsonError, parse_json
+from ..readers.environment_pair import PAIR_TYPE, says_all
 from ..requirement import Requirement
 from ..resource import Resource, laid_over
 from ..secret_marks import hidden
+from ..secret_texts import SecretTexts, secret_texts
 from ..verdicts import Result
 from .beside import Beside
 from .others import Others
@@ -39,10 +41,12 @@ class Operation:
     configured: ConfiguredFacts | None = None
     beside: Beside = field(default_factory=Beside)
     _is_preview: bool = False
+    _secrets: SecretTexts = field(default_factory=SecretTexts)
     _others: Others = field(default_factory=Others)
     _inputs: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _refused: set[_Key] = field(default_factory=set)
-    _reported: set[_Key] = field(default_factory=set)
+    _judged: dict[str, Pair] = field(default_factory=dict)
+    _reported: dict[_Key, str] = field(default_factory=dict)
     _advised: set[_Key] = field(default_factory=set)
     _deferred: set[_Key] = field(default_factory=set)
 
@@ -63,18 +67,32 @@ class Operation:
         self.clear()
         self._is_preview = is_preview
         self.configured = None
+        secret = frozenset(secret_keys)
+        self._secrets = secret_texts(configuration, secret)
         text = configuration.get(FACTS_KEY)
         if text is None:
             return
         from ..joining.configured import ConfiguredFactsError, read_configured_facts
 
+        is_secret = FACTS_KEY in secret
         try:
             value: Any = parse_json(text)
         except JsonError as error:
-            raise ConfiguredFactsError([f"{FACTS_KEY} is text that is no JSON ({error})"]) from None
-        if FACTS_KEY in secret_keys and isinstance(value, dict):
+            where = "" if is_secret else f" ({error})"
+            raise ConfiguredFactsError([f"{FACTS_KEY} is text that is no JSON{where}"]) from None
+        if is_secret and isinstance(value, dict):
             value = {url: hidden(one) for url, one in value.items()}
-        self.configured = read_configured_facts(value)
+        self.configured = read_configured_facts(value, is_secret)
+
+    def marked(self, resource: Resource) -> Resource:
+        """A resource with what the stack's configuration has as a secret marked as one."""
+        if not self._secrets:
+            return resource
+        return replace(
+            resource,
+            properties=self._secrets.marked(resource.properties),
+            provider=self._secrets.marked(resource.provider),
+        )
 
     def remember(self, resource: Resource) -> None:
         """Keep the inputs of a resource. A provider need not give them back among its outputs."""
@@ -84,10 +102,11 @@ class Operation:
         """A resource of the stack, with the inputs that its outputs do not have.
 
         In a preview, some providers leave out what is not known yet. One that gives nothing back
-        beyond the inputs has not told any output.
+        beyond the inputs has not told any output. A pair says all that it says in its outputs; the
+        inputs beneath them may be old ones, which the engine keeps for ``ignoreChanges``.
         """
         inputs = self._inputs.get(resource.urn)
-        if inputs is None:
+        if inputs is None or (resource.type == PAIR_TYPE and says_all(resource.properties)):
             return resource
         told = (
             not (is_custom and self._is_preview) or not resource.properties.keys() <= inputs.keys()
@@ -114,13 +133,27 @@ class Operation:
         """Whether the verdict on a declared pair was left to the stack policy."""
         return _key(requirement, pair) in self._deferred
 
+    def note_judged(self, pair: Pair) -> None:
+        """Remember a declared pair as it was shown before it is created."""
+        if pair.urn is not None:
+            self._judged[pair.urn] = pair
+
+    def is_as_judged(self, pair: Pair) -> bool:
+        """Whether the stack shows a pair as it was judged before it was created.
+
+        ``ignoreChanges`` shows old inputs there, a transformation others than the program gave, and
+        what ``--target`` leaves out is not shown there at all.
+        """
+        judged = self._judged.get(pair.urn or "")
+        return judged is not None and judged.sections == pair.sections
+
     def note_refusal(self, requirement: Requirement[Any], urn: str) -> None:
         """Remember that a resource was refused for what it says by itself."""
         self._refused.add((requirement.id, urn))
 
-    def note_report(self, requirement: Requirement[Any], pair: Pair) -> None:
-        """Remember that a violation of a pair was reported."""
-        self._reported.add(_key(requirement, pair))
+    def note_report(self, requirement: Requirement[Any], pair: Pair, message: str) -> None:
+        """Remember that a violation of a pair was reported, and in which words."""
+        self._reported[_key(requirement, pair)] = message
 
     def note_advice(self, requirement: Requirement[Any], pair: Pair) -> None:
         """Remember that people were told what is not known yet."""
@@ -130,11 +163,14 @@ class Operation:
         """Whether the same was said already: of the pair, or of a resource that is part of it.
 
         That something was not known yet does not stand for the violation that it turns out to be. Nor
-        does what was said of another pair, even if the two share a resource.
+        does what was said of another pair, even if the two share a resource; nor what was said of a
+        pair that has other facts now.
         """
         key = _key(requirement, joined.pair)
         if not result.violation:
             return key in self._advised
+        if joined.pair.urn in self._judged and not self.is_as_judged(joined.pair):
+            return self._reported.get(key) == result.verdict.message
         return key in self._reported or any(
             (requirement.id, one.origin.urn) in self._refused for one in joined.observations
         )
@@ -144,6 +180,7 @@ class Operation:
         self.beside = Beside()
         self._others = Others()
         self._inputs.clear()
+        self._judged.clear()
         self._refused.clear()
         self._reported.clear()
         self._advised.clear()

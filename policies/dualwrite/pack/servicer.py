@@ -88,6 +88,9 @@ class Host(Protocol):
     ) -> None:
         """Take the stack's configuration. A ``ValueError`` refuses it, with its text."""
 
+    def begin(self) -> None:
+        """A resource is shown: the program has begun, so all packs have started."""
+
     def end(self) -> None:
         """The stack policies have run, the last of an operation."""
 
@@ -137,6 +140,7 @@ class PackServicer(_BASE):  # type: ignore[misc]
     def Remediate(self, request: Any, _context: Any) -> Any:
         """Change a resource that stands beside a pair, by the policies that are to remediate."""
         response = proto.RemediateResponse()
+        self._host.begin()
         self._note_parent(request)
         policies = [one for one in self._remediation_policies if self._remediates(one)]
         if not (policies and self._host.has_pairs() and self._host.reads_beside(request.type)):
@@ -153,6 +157,7 @@ class PackServicer(_BASE):  # type: ignore[misc]
     def Analyze(self, request: Any, _context: Any) -> Any:
         """Run the resource policies on one resource."""
         response = proto.AnalyzeResponse()
+        self._host.begin()
         self._note_parent(request)
         if not self._is_read(request.type, self._host.has_pairs()):
             return response

@@ -14,6 +14,7 @@ from ..azure import azure_kind_of, read_azure_resource
 from ..azure.surroundings import read_surroundings, stands_around
 from ..estate import Estate
 from ..pair import Pair
+from ..resource import Resource
 from .operation import Operation
 from .resources import parents_in, resource_of
 
@@ -54,7 +55,7 @@ class ShownPairs:
         if last.shown is args.props:
             known: JoinedPair | None = last.found
             return known
-        resource = resource_of(args, is_asked_before=True)
+        resource = self._operation.marked(resource_of(args, is_asked_before=True))
         self._operation.remember(resource)
         observations = self._operation.observer.observe(resource)
         self._operation.see(observations)
@@ -65,6 +66,7 @@ class ShownPairs:
             found = join_one(observations, self._operation.configured)
             if found is not None and found.is_declared_finally:
                 self._operation.beside.note_pair(found.pair)
+                self._operation.note_judged(found.pair)
         self._resource = _Last(args.props, found)
         return found
 
@@ -77,7 +79,7 @@ class ShownPairs:
         if last.shown is args.props:
             known: tuple[Pair, ...] = last.found
             return known
-        resource = resource_of(args, is_asked_before=True)
+        resource = self._operation.marked(resource_of(args, is_asked_before=True))
         self._operation.remember(resource)
         one = read_azure_resource(resource, beside.parent_of(args.urn))
         found = () if one is None else tuple(beside.pairs_of(one))
@@ -98,7 +100,7 @@ class ShownPairs:
     def _joined(self, args: StackValidationArgs) -> StackPairs:
         observer = self._operation.observer
         resources = [
-            self._operation.completed(resource_of(one), one.provider is not None)
+            self._resource_in_stack(one)
             for one in args.resources
             if observer.reads(one.resource_type)
         ]
@@ -114,6 +116,10 @@ class ShownPairs:
             joined.sort(key=lambda one: (one.pair.name, one.pair.urn or ""))
         return StackPairs(tuple(joined), Estate(one.pair for one in joined))
 
+    def _resource_in_stack(self, shown: Any) -> Resource:
+        resource = self._operation.marked(resource_of(shown))
+        return self._operation.completed(resource, shown.provider is not None)
+
     def _with_companions(
         self, joined: list[JoinedPair], args: StackValidationArgs, parents: Mapping[str, str]
     ) -> list[JoinedPair]:
@@ -122,9 +128,7 @@ class ShownPairs:
             return joined
         from ..joining.companions import with_companions
 
-        resources = (
-            self._operation.completed(resource_of(one), one.provider is not None) for one in beside
-        )
+        resources = (self._resource_in_stack(one) for one in beside)
         return with_companions(joined, read_surroundings(resources, parents))
 
 

@@ -25,6 +25,8 @@ class PulumiArguments:
     stack: str | None = None
     config_file: str | None = None
     policy_pack: str | None = None
+    policy_packs: int = 0
+    """How many there are; ``policy_pack`` is the last."""
     policy_pack_config: str | None = None
     folder: str | None = None
     color: str | None = None
@@ -48,6 +50,7 @@ def read_pulumi_arguments(arguments: Sequence[str]) -> PulumiArguments:
             found.has_several_configurations |= (
                 meaning == "policy_pack_config" and found.policy_pack_config is not None
             )
+            found.policy_packs += meaning == "policy_pack"
             setattr(found, meaning, value)
         if meaning != "stack":
             found.passed_on += taken

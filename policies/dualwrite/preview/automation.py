@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pulumi.automation import (
@@ -56,12 +56,14 @@ def preview_stack(
     output: Output,
     errors: Output,
     on_policy: Callable[[PolicyEvent], None],
+    on_packs: Callable[[Iterable[str]], None],
 ) -> bool:
     """Preview a stack and return whether that succeeded.
 
     :param arguments: passed on to ``pulumi preview``.
     :param stack: its name; None for the one that is selected.
     :param on_policy: gets what policies report, as it comes.
+    :param on_packs: gets the names of the packs that Pulumi has run, where it says so.
     :raises PreviewError: where there is no CLI, an old one, or no stack.
     """
     workspace = _workspace(arguments, environment)
@@ -70,6 +72,8 @@ def preview_stack(
     def on_event(event: EngineEvent) -> None:
         if event.policy_event is not None:
             on_policy(_policy_event(event.policy_event))
+        if event.summary_event is not None:
+            on_packs(_pack_name(one) for one in event.summary_event.policy_packs)
 
     try:
         Stack.select(name, workspace).preview(on_output=output, on_error=errors, on_event=on_event)
@@ -107,6 +111,11 @@ def _selected_stack(workspace: LocalWorkspace) -> str:
 def _standard_error(error: CommandError) -> str:
     """Pulumi's own message out of the SDK's text about a failed command."""
     return str(error).partition("stderr:")[2].strip() or str(error)
+
+
+def _pack_name(name: str) -> str:
+    """A pack's name. A local one has its folder there, too: ``dualwrite|local|/folder``."""
+    return name.partition("|")[0]
 
 
 def _policy_event(event: Any) -> PolicyEvent:

@@ -15,14 +15,17 @@ gc.disable()  # nothing that is imported is garbage
 from dualwrite.pack.start import main
 
 gc.enable()
-main()
+main({record})
 """
 
 
-def write_pack(folder: Path) -> Path:
+def write_pack(folder: Path, record: Path) -> Path:
     """Write a pack that runs in the Python which runs this, and return its folder.
 
     Nothing is installed for it: the library and the SDK are there already.
+
+    :param record: the file to record verdicts in. The pack alone is told: the program, which has the
+        same environment, is not.
     """
     folder.mkdir(parents=True, exist_ok=True)
     project = {
@@ -32,7 +35,7 @@ def write_pack(folder: Path) -> Path:
         "runtime": {"name": "python", "options": _options()},
     }
     (folder / "PulumiPolicy.yaml").write_text(json.dumps(project), encoding="utf-8")
-    (folder / "__main__.py").write_text(_MAIN, encoding="utf-8")
+    (folder / "__main__.py").write_text(_MAIN.format(record=ascii(str(record))), encoding="utf-8")
     return folder
 
 

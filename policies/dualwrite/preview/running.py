@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
@@ -15,11 +14,13 @@ from typing import Any
 
 from ..clock import TODAY_VARIABLE
 from ..pack.mappings_file import MAPPINGS_VARIABLE
+from ..pack.record_keys import make_keys
 from ..pack.record_variable import RECORD_VARIABLE
 from .arguments import PulumiArguments
 from .events import PolicyEvent
 from .interrupts import interrupts_kept
 from .pack_folder import write_pack
+from .reading_record import ReadRecord, read_record
 
 Output = Callable[[str], None]
 
@@ -29,8 +30,15 @@ class PulumiRun:
     """A finished preview: whether it succeeded, what the pack recorded, and all policy events."""
 
     succeeded: bool
-    record: tuple[dict[str, Any], ...]
+    read: ReadRecord
     policy_events: tuple[PolicyEvent, ...]
+    packs: frozenset[str] = frozenset()
+    """The names of the packs that Pulumi says it has run; none where it says nothing of them."""
+
+    @property
+    def record(self) -> tuple[dict[str, Any], ...]:
+        """What the pack recorded, as far as it is believed."""
+        return self.read.lines
 
     @property
     def refusing_policies(self) -> list[str]:
@@ -40,7 +48,7 @@ class PulumiRun:
     @property
     def is_whole(self) -> bool:
         """Whether the pack has seen the whole stack: a program that breaks ends before that."""
-        return any("end" in one for one in self.record)
+        return self.read.is_whole
 
 
 def run_preview(
@@ -68,20 +76,24 @@ def run_preview(
     with _work_folder() as folder, interrupts_kept():
         record = folder / "record.jsonl"
         passed_on = list(arguments.passed_on)
-        if arguments.policy_pack is None:
-            passed_on += ["--policy-pack", str(write_pack(folder / "pack"))]
+        is_ours = arguments.policy_pack is None
+        keys = make_keys(record, 1 if is_ours else arguments.policy_packs)
+        if is_ours:
+            passed_on += ["--policy-pack", str(write_pack(folder / "pack", record))]
         if policy_pack_config is not None:
             passed_on += ["--policy-pack-config", policy_pack_config]
         events: list[PolicyEvent] = []
+        packs: set[str] = set()
         succeeded = preview_stack(
             passed_on,
             stack if stack is not None else arguments.stack,
-            _environment(record, today, mappings),
+            _environment(None if is_ours else record, today, mappings),
             output,
             errors,
             events.append,
+            packs.update,
         )
-        return PulumiRun(succeeded, tuple(_lines(record)), tuple(events))
+        return PulumiRun(succeeded, read_record(record, keys), tuple(events), frozenset(packs))
 
 
 @contextmanager
@@ -91,9 +103,13 @@ def _work_folder() -> Iterator[Path]:
         yield Path(name)
 
 
-def _environment(record: Path, today: date | None, mappings: Path | None) -> dict[str, str]:
+def _environment(record: Path | None, today: date | None, mappings: Path | None) -> dict[str, str]:
+    """What Pulumi, the packs and the program get beside the environment of this process.
+
+    :param record: the file to record verdicts in, for a pack that can be told in no other way.
+    """
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    found = {RECORD_VARIABLE: str(record)}
+    found = {RECORD_VARIABLE: "" if record is None else str(record)}
     if sys.prefix == sys.base_prefix:  # the pack runs in the first Python on PATH: this one
         found["PATH"] = path
     if today is not None:
@@ -101,11 +117,3 @@ def _environment(record: Path, today: date | None, mappings: Path | None) -> dic
     if mappings is not None:
         found[MAPPINGS_VARIABLE] = str(mappings.absolute())  # the pack runs in its own folder
     return found
-
-
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    """The JSON objects of a file of lines; where Pulumi ended early, there may be none."""
-    if file.exists():
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line.strip():
-                yield json.loads(line)

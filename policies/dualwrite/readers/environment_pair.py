@@ -16,6 +16,11 @@ PAIR_TYPE = "dualwrite:index:EnvironmentPair"
 """The type token of the component that carries a pair's facts."""
 
 
+def says_all(properties: Mapping[str, object]) -> bool:
+    """Whether a pair's properties name both its sides: what they lack, it does not say."""
+    return all(side in properties for side in SIDES)
+
+
 class EnvironmentPair:
     """Reads the component: it says whatever its program declares."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,10 @@ from dualwrite.pack.ledger import Ledger
 from dualwrite.pack.operation import Operation
 from dualwrite.pack.policies import make_policies
 from dualwrite.pack.record import Record
+from dualwrite.pack.record_keys import make_keys, take_key
 from dualwrite.pack.review_policy import make_review_policy
 from dualwrite.pack.servicer import PackServicer
+from dualwrite.preview.reading_record import read_record
 from dualwrite.readers import PAIR_TYPE
 from dualwrite.requirements import REQUIREMENTS
 from dualwrite.verdicts import Level
@@ -205,7 +206,10 @@ def test_hostile_texts_of_a_grant_are_shown_on_one_line_each() -> None:
 
 def test_the_record_holds_what_check_says(tmp_path: Path) -> None:
     file = tmp_path / "record.jsonl"
-    record = Record(str(file))
+    keys = make_keys(file, 1)
+    key = take_key(file)
+    assert key is not None
+    record = Record(file, key)
     record.pack("0.1.0", TODAY)
     ledger, shared = Ledger([record.result]), Operation()
     policies = [
@@ -222,7 +226,7 @@ def test_the_record_holds_what_check_says(tmp_path: Path) -> None:
         "same-datacenter": "remediate",
         "one-version": "disabled",
     }
-    lines = [json.loads(line) for line in file.read_text(encoding="ascii").splitlines()]
+    lines = read_record(file, keys).lines
     assert lines[0] == {"pack": {"version": "0.1.0", "today": "2026-11-24"}}
     subject = pair({**BROKEN, "customerEngagement.region": "northeurope"}, urn=urn_of("contoso"))
     configuration = read_configuration(raw)

@@ -28,7 +28,14 @@ from dualwrite.preview.arguments import PulumiArguments, read_pulumi_arguments
             PulumiArguments(
                 ["--policy-pack", "p", "--policy-pack-config=c.json"],
                 policy_pack="p",
+                policy_packs=1,
                 policy_pack_config="c.json",
+            ),
+        ),
+        (
+            ["--policy-pack", "p", "--policy-pack=q"],
+            PulumiArguments(
+                ["--policy-pack", "p", "--policy-pack=q"], policy_pack="q", policy_packs=2
             ),
         ),
         (["-C", "infra"], PulumiArguments(["-C", "infra"], folder="infra")),
