@@ -11,6 +11,7 @@ from datetime import date
 
 from ..editing.grants import Granted, with_grants
 from ..exemptions.applying import EXEMPTABLE
+from ..reports.json_bytes import harmless_json
 from ..requirements import REQUIREMENTS
 from ..text import counted, joined
 from ..verdicts import Kind, Result
@@ -91,7 +92,7 @@ def _granted(
 def _print_configuration(granted: list[Granted]) -> None:
     text = with_grants("", granted) if granted else "{}\n"
     with writing_output():
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(harmless_json(text.encode("utf-8")))
 
 
 def _summary(granted: list[Granted], exemptable: Sequence[Result], today: date) -> str:

@@ -35,6 +35,7 @@ from .reports import (
     to_standard_output,
     write_reports,
 )
+from .streams import relayed, unguarded_errors
 
 
 def run_preview_command(
@@ -134,10 +135,10 @@ def _color(arguments: PulumiArguments, nothing_on_standard_output: bool) -> list
 
 
 def _printer(to_errors: bool) -> Output:
-    stream = sys.stderr if to_errors else sys.stdout
+    stream = unguarded_errors() if to_errors else sys.stdout
 
     def show(line: str) -> None:
-        print(line, file=stream, flush=True)
+        print(relayed(line), file=stream, flush=True)
 
     return show
 
