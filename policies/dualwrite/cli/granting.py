@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -27,6 +27,7 @@ from .reports import OptionError
 _OPTIONS = {
     "id": "--id",
     "pairs": "PAIR",
+    "covers": "--covers",
     "category": "--category",
     "reason": "--reason",
     "owner": "--owner",
@@ -65,14 +66,18 @@ class Terms:
             raise OptionError(f"--until: {grant.expires_on} is past: today is {today}.")
         return terms
 
-    def grant(self, identifier: str, pairs: Iterable[str]) -> Grant:
+    def grant(
+        self, identifier: str, pairs: Iterable[str], covers: Sequence[str] | None = None
+    ) -> Grant:
         """A grant on these terms.
 
+        :param covers: the verdicts that it covers; None leaves that unsaid.
         :raises OptionError: naming the option that cannot be taken.
         """
         raw = {
             "id": identifier,
             "pairs": list(pairs),
+            "covers": None if covers is None else list(covers),
             "category": self.category,
             "reason": self.reason,
             "owner": self.owner,

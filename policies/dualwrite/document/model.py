@@ -149,6 +149,12 @@ class GrantRow(_Part):
     requirement_id: str
     id: str | None
     pairs: tuple[str, ...] = Field(strict=False, description="The names or globs that it covers.")
+    covers_verdicts: tuple[Literal["undeclared", "fail"], ...] | None = Field(
+        None,
+        strict=False,
+        description="The verdicts that it covers (covers in the configuration); null where it does not"
+        " say, and covers both.",
+    )
     category: Literal["waiver", "mitigated"]
     reason: str
     owner: str
