@@ -16,6 +16,7 @@ from ..editing.grants import Granted
 from ..exemptions.reviewing import Outcome, review
 from ..exemptions.rule import REVIEW
 from ..grant import Grant, Grants
+from ..refusals import refusal
 from ..reports.layout import plain, wrapped, write
 from ..requirement import Requirement
 from ..text import counted, printable, quoted
@@ -93,9 +94,8 @@ class Terms:
 
 
 def _refused(error: ValidationError) -> OptionError:
-    detail = error.errors(include_url=False, include_context=False)[0]
-    text = detail["msg"].removeprefix("Value error, ")
-    return OptionError(f"{_OPTIONS[str(detail['loc'][0])]}: {text}")
+    detail = error.errors(include_url=False)[0]
+    return OptionError(f"{_OPTIONS[str(detail['loc'][0])]}: {refusal(detail)}")
 
 
 def text_given(option: str, text: str) -> str:

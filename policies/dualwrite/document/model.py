@@ -22,6 +22,7 @@ from pydantic import (
 
 from ..clock import parse_date
 from ..strict_model import StrictModel
+from ..text import quoted
 from ..verdicts import Kind, Level
 from .consistency import ENFORCED_LEVELS, RULES_OF_A_RESULT, refuse_contradictions
 from .counts import Counts, count
@@ -178,7 +179,10 @@ def _known_version(value: int) -> int:
 
 
 def _real_moment(value: str) -> str:
-    datetime.fromisoformat(value)
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{quoted(value)} is no time that there is.") from None
     return value
 
 
