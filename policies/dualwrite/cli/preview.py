@@ -17,7 +17,7 @@ from ..document.model import Document
 from ..preview.arguments import PulumiArguments, read_pulumi_arguments
 from ..preview.errors import PreviewError
 from ..preview.recorded import grants_of, pack_of, results_of
-from ..preview.running import Output, PulumiRun, run_preview
+from ..preview.running import Output, PulumiRun, run_preview, show_help
 from ..requirements import requirements_by_name
 from ..text import counted, joined, printable, quoted
 from . import exits
@@ -52,6 +52,8 @@ def run_preview_command(
     :param mappings: the file of mappings, where the option names one.
     :raises OptionError, InputError, DateError, FileError, PreviewError:
     """
+    if any(one in ("--help", "-h") for one in pulumi_arguments):
+        return show_help(_printer(False), _printer(True))
     wanted = read_report_options(reports)
     day = None if today is None else read_day("--today", today)
     arguments = read_pulumi_arguments(pulumi_arguments)

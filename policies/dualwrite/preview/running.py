@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from ..clock import TODAY_VARIABLE
 from ..pack.mappings_file import MAPPINGS_VARIABLE
 from ..pack.record_variable import RECORD_VARIABLE
 from .arguments import PulumiArguments
+from .errors import PreviewError
 from .events import PolicyEvent
 from .interrupts import interrupts_kept
 from .pack_folder import write_pack
@@ -82,6 +84,25 @@ def run_preview(
             events.append,
         )
         return PulumiRun(succeeded, tuple(_lines(record)), tuple(events))
+
+
+def show_help(output: Output, errors: Output) -> int:
+    """Show what ``pulumi preview --help`` says; nothing is previewed, and there is nothing to report.
+
+    :returns: Pulumi's own exit code, as far as it is 0 or not.
+    :raises PreviewError: where there is no Pulumi to run.
+    """
+    try:
+        run = subprocess.run(
+            ["pulumi", "preview", "--help"], capture_output=True, text=True, errors="replace"
+        )
+    except OSError as error:
+        raise PreviewError(f"pulumi cannot be run: {error.strerror or error}.") from None
+    for line in run.stdout.splitlines():
+        output(line)
+    for line in run.stderr.splitlines():
+        errors(line)
+    return 2 if run.returncode else 0
 
 
 @contextmanager
