@@ -91,7 +91,8 @@ def _all_on(line: int, text: str) -> Lines:
 def positions_in_json(text: str) -> PositionOf:
     """Where the pairs and facts of a list stand that could not be taken."""
     numbers = LineNumbers(text)
-    pairs = items(text, _list_in_json(text))
+    listed = _list_in_json(text)
+    pairs = items(text, listed) if text[listed.start] == "[" else []  # a list as text has no lines
 
     def line(position: int, path: str) -> int | None:
         if position > len(pairs):
