@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "policies" / "dualwrite"
 
 LAYERS = [
-    {"text", "clock", "suggestions", "whole_numbers", "strict_model"},
+    {"text", "clock", "suggestions", "refusals", "whole_numbers", "strict_model"},
     {
         "versions",
         "regions",

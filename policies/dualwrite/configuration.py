@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from .exemptions.rule import REVIEW, ExemptionReviewParameters
 from .grant import grant_keys
 from .parameters import Parameters
+from .refusals import refusal
 from .requirement import Requirement
 from .requirements import REQUIREMENTS
 from .requirements.pair_completeness import PairCompletenessParameters
@@ -218,7 +219,7 @@ def _read_parameters(
     try:
         return model.model_validate(given, by_name=False, by_alias=True)
     except ValidationError as error:
-        for detail in error.errors(include_url=False, include_context=False):
+        for detail in error.errors(include_url=False):
             location = detail["loc"]
             if location[:1] == (_EXEMPTIONS,) and len(location) > 1:
                 problems.append(_grant_problem(policy.name, given[_EXEMPTIONS], detail))
@@ -227,7 +228,7 @@ def _read_parameters(
             if detail["type"] == "extra_forbidden":
                 text = _unknown_key("parameter", str(location[-1]), [*accepted, _LEVEL_KEY])
             else:
-                text = _what_is_wrong(detail)
+                text = refusal(detail)
             problems.append(f"{where}: {text}")
     return model()
 
@@ -245,19 +246,9 @@ def _grant_problem(policy: str, grants: list[Any], detail: Any) -> str:
         return f"{where}: missing. A grant needs pairs, category, reason, owner and expiresOn."
     if not isinstance(grant, Mapping):
         return f"{where}: {as_found(grant)}; accepted is a mapping with {joined(grant_keys())}."
-    return f"{where}: {_what_is_wrong(detail)}"
+    return f"{where}: {refusal(detail)}"
 
 
 def _unknown_key(what: str, name: str, accepted: Iterable[str]) -> str:
     known = list(accepted)
     return f"unknown {what}.{did_you_mean(name, known)} Accepted: {', '.join(known)}."
-
-
-def _what_is_wrong(detail: Any) -> str:
-    message: str = detail["msg"].removeprefix("Value error, ")
-    if detail["type"] == "value_error":  # our own text, which says what was found
-        return message
-    if detail["type"] == "list_type":
-        return f'{as_found(detail["input"])}; accepted: a list, such as ["a", "b"].'
-    shown = quoted(detail["input"])
-    return message if shown in message else f"{shown}: {message}."

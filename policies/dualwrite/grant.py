@@ -20,6 +20,8 @@ from .text import as_found, joined, quoted
 
 Category = Literal["waiver", "mitigated"]
 CATEGORIES: tuple[str, ...] = get_args(Category)
+COVERABLE = ("undeclared", "fail")
+"""The verdicts that a grant can cover."""
 SHORTEST_REASON = 10
 _WILDCARD = re.compile(r"[*?[]")
 _LITERAL_END = re.compile(r"[^*?\[\]]*$")
@@ -56,6 +58,26 @@ def _read_category(value: object) -> str:
     )
 
 
+def read_covers(value: object) -> tuple[str, ...]:
+    """Read what a grant covers: one verdict, or a list of them.
+
+    :raises ValueError: for anything else, with what is accepted.
+    """
+    accepted = "Accepted: undeclared, fail, or a list of both."
+    given = list(value) if isinstance(value, list | tuple) else [value]
+    if not given:
+        raise ValueError(f"it is empty. {accepted}")
+    for one in given:
+        if not isinstance(one, str):
+            raise ValueError(f"{as_found(one)}. {accepted}")
+        if one not in COVERABLE:
+            hint = did_you_mean(one, COVERABLE)
+            raise ValueError(f"{quoted(one)} is no verdict that is covered.{hint} {accepted}")
+        if given.count(one) > 1:
+            raise ValueError(f"{quoted(one)} is there more than once. {accepted}")
+    return tuple(one for one in COVERABLE if one in given)
+
+
 def _read_day(value: object) -> date:
     if not isinstance(value, str):
         raise ValueError(f"{as_found(value)}; accepted: the last day in force, such as 2026-11-24.")
@@ -81,6 +103,11 @@ class Grant(StrictModel):
     )
     pairs: Annotated[tuple[str, ...], BeforeValidator(_read_names)] = Field(
         description="The pairs that it covers: their names, or globs (*, ?, [...])."
+    )
+    covers: Annotated[tuple[str, ...] | None, BeforeValidator(read_covers)] = Field(
+        None,
+        description="The verdict that it was granted for: undeclared, fail, or a list of both. One for"
+        " undeclared never covers a failure. Without this key it covers both.",
     )
     category: Annotated[Category, BeforeValidator(_read_category)] = Field(
         description="waiver: the risk is accepted. mitigated: the requirement is met by other means."
@@ -108,6 +135,11 @@ class Grant(StrictModel):
             return f"exemption {quoted(self.id)}"
         return f"exemption for {joined([quoted(one) for one in self.pairs[:3]])}"
 
+    @property
+    def covered(self) -> tuple[str, ...]:
+        """The verdicts that it covers; one that does not say covers both."""
+        return COVERABLE if self.covers is None else self.covers
+
     def in_force(self, today: date) -> bool:
         """Whether it covers anything on a day."""
         return today <= self.expires_on
@@ -130,6 +162,7 @@ def grant_schema() -> dict[str, Any]:
     }
     texts["category"]["enum"] = list(CATEGORIES)
     texts["pairs"] |= {"type": "array", "items": {"type": "string"}}
+    texts["covers"] |= {"type": ["string", "array"], "items": {"type": "string"}}
     return {"type": "object", "properties": texts}
 
 

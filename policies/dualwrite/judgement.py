@@ -76,7 +76,7 @@ def review_all(
     ]
     if not granted:
         return []
-    outcomes = [Outcome(one.id, one.pair, one.verdict.kind) for one in results]
+    outcomes = [Outcome.of(one) for one in results]
     reviewed = review(granted, outcomes, today, configuration.review.parameters)
     if configuration.review.level is Level.DISABLED:
         return [one.silenced() for one in reviewed]

@@ -57,7 +57,8 @@ class Parameters(StrictModel):
     exemptions: ListOfGrants = Field(
         (),
         description="Grants that exempt pairs from this policy until a day: pairs (names or globs),"
-        " category (waiver or mitigated), reason, owner, expiresOn; also id, approvedBy, ticket.",
+        " category (waiver or mitigated), reason, owner, expiresOn; also covers (undeclared, fail or"
+        " both), id, approvedBy, ticket.",
     )
 
     @cached_property

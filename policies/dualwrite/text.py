@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,6 +11,8 @@ from typing import Any
 
 _MASK: ContextVar[Callable[[Any], Any] | None] = ContextVar("mask", default=None)
 _LONGEST_QUOTE = 120
+_COMMAND_ANYWHERE = re.compile(r"##(?=[A-Za-z]*\[)")
+_COMMAND_AT_THE_START = re.compile(r"^\s*:(?=:)")
 # Whole floats below it are written as people write them (40, not 40.0).
 _LARGEST_WHOLE_FLOAT = 2.0**53
 
@@ -42,6 +45,22 @@ def printable(text: str) -> str:
         character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in text
     )
+
+
+def harmless(line: str, starts_a_line: bool = True) -> str:
+    """Return what may be written to a stream as (a part of) one line, whatever it was made from.
+
+    Runners of pipelines read the output of programs. GitHub's executes a line that begins, after any
+    white space, with ``::``, and ``##[`` anywhere; the agent of Azure Pipelines executes ``##vso[``
+    anywhere in a line. One character of these is written as an escape, as ``printable`` does with
+    control and bidirectional characters. Text that has none of them stays as it is.
+    """
+    shown = printable(line)
+    if "##" in shown:
+        shown = _COMMAND_ANYWHERE.sub(r"#\\x23", shown)
+    if starts_a_line and "::" in shown:
+        shown = _COMMAND_AT_THE_START.sub(lambda found: found[0][:-1] + r"\x3a", shown)
+    return shown
 
 
 def quoted(value: object) -> str:

@@ -178,7 +178,8 @@ def test_every_requirements_own_parameters_are_read() -> None:
         ),
         (
             {"same-tenant": {"undeclared": "ignored"}},
-            "same-tenant.undeclared: \"ignored\": Input should be 'violation' or 'ignore'.",
+            'same-tenant.undeclared: "ignored" is not accepted. Did you mean "ignore"? Accepted:'
+            " violation or ignore.",
         ),
         (
             {SYNC.name: {"maximum": "40"}},
@@ -195,7 +196,7 @@ def test_every_requirements_own_parameters_are_read() -> None:
         ),
         (
             {"finance-operations-platform-update": {"minimum": 33}},
-            "finance-operations-platform-update.minimum: 33: Input should be a valid string.",
+            "finance-operations-platform-update.minimum: 33 is a number; accepted: text.",
         ),
         (
             {"supported-geography": {"geographies": "europe"}},
@@ -219,9 +220,9 @@ def test_every_problem_is_listed_at_once() -> None:
     ) == (
         f'all: "loud" is not an enforcement level. {LEVELS}',
         f'same-tenant: "of" is not an enforcement level. {LEVELS}',
-        "same-tenant.undeclared: 1: Input should be 'violation' or 'ignore'.",
+        "same-tenant.undeclared: 1 is not accepted. Accepted: violation or ignore.",
         "same-tenant.scope: unknown parameter. Accepted: undeclared, unknown, exemptions, enforcementLevel.",
-        "same-datacenter.scope: \"world\": Input should be 'region' or 'geography'.",
+        'same-datacenter.scope: "world" is not accepted. Accepted: region or geography.',
         'DW009: policies are configured by name; write "no-cross-company-data-sharing".',
     )
 

@@ -35,6 +35,7 @@ def test_a_grant_is_read() -> None:
     assert found.model_dump() == {
         "id": "EX-2026-014",
         "pairs": ("contoso",),
+        "covers": ("undeclared", "fail"),
         "category": "waiver",
         "reason": "Region move under way, ends with the cut-over",
         "owner": "erp-platform@contoso.com",
@@ -44,7 +45,41 @@ def test_a_grant_is_read() -> None:
     }
 
 
-@pytest.mark.parametrize("key", ["id", "approvedBy", "ticket"])
+@pytest.mark.parametrize(
+    ("covers", "read"),
+    [
+        ("fail", ("fail",)),
+        ("undeclared", ("undeclared",)),
+        (["fail"], ("fail",)),
+        (["fail", "undeclared"], ("undeclared", "fail")),
+    ],
+)
+def test_what_it_covers_is_one_verdict_or_a_list(covers: object, read: tuple[str, ...]) -> None:
+    configuration = read_configuration({"same-tenant": {"exemptions": [grant(covers=covers)]}})
+    (found,) = configuration.settings["same-tenant"].parameters.exemptions
+    assert (found.covers, found.covered) == (read, read)
+
+
+@pytest.mark.parametrize(
+    ("covers", "problem"),
+    [
+        ([], "it is empty."),
+        (None, "this is null."),
+        ([1], "1 is a number."),
+        ("both", '"both" is no verdict that is covered.'),
+        ("unknown", '"unknown" is no verdict that is covered.'),
+        ("undeclred", '"undeclred" is no verdict that is covered. Did you mean "undeclared"?'),
+        (["fail", "fail"], '"fail" is there more than once.'),
+    ],
+)
+def test_what_it_cannot_cover(covers: object, problem: str) -> None:
+    assert problem_of(grant(covers=covers)) == (
+        f'same-tenant, exemption "EX-2026-014", covers: {problem} Accepted: undeclared, fail, or a'
+        " list of both."
+    )
+
+
+@pytest.mark.parametrize("key", ["id", "covers", "approvedBy", "ticket"])
 def test_what_may_be_left_out(key: str) -> None:
     configuration = read_configuration({"same-tenant": {"exemptions": [grant(**{key: ABSENT})]}})
     (found,) = configuration.settings["same-tenant"].parameters.exemptions
@@ -132,7 +167,7 @@ def test_a_grant_without_a_usable_id_is_named_by_its_place() -> None:
 def test_what_is_no_grant_at_all() -> None:
     assert problem_of("contoso") == (
         'same-tenant, exemption 1: "contoso" is text; accepted is a mapping with id, pairs,'
-        " category, reason, owner, approvedBy, ticket and expiresOn."
+        " covers, category, reason, owner, approvedBy, ticket and expiresOn."
     )
     with pytest.raises(ConfigurationError) as caught:
         read_configuration({"same-tenant": {"exemptions": {"EX-1": GRANT}}})

@@ -47,7 +47,11 @@ def raw_grants() -> st.SearchStrategy[dict[str, Any]]:
                 date.isoformat
             ),
         },
-        optional={"ticket": _WORDS.map(str.strip), "approvedBy": _WORDS.map(str.strip)},
+        optional={
+            "covers": st.sampled_from(["undeclared", "fail", ["fail"], ["undeclared", "fail"]]),
+            "ticket": _WORDS.map(str.strip),
+            "approvedBy": _WORDS.map(str.strip),
+        },
     )
 
 

@@ -13,6 +13,7 @@ from .pairs import ABSENT
 GRANT: dict[str, Any] = {
     "id": "EX-2026-014",
     "pairs": ["contoso"],
+    "covers": ["undeclared", "fail"],
     "category": "waiver",
     "reason": "Region move under way, ends with the cut-over",
     "owner": "erp-platform@contoso.com",

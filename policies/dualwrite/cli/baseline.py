@@ -5,18 +5,21 @@ from __future__ import annotations
 import glob
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 
 from ..editing.grants import Granted, with_grants
 from ..exemptions.applying import EXEMPTABLE
+from ..reports.json_bytes import harmless_json
 from ..requirements import REQUIREMENTS
 from ..text import counted, joined
 from ..verdicts import Kind, Result
 from . import exits
 from .configuration_file import ConfigurationFile, no_file, read_file_to_change
 from .consoles import writing_output
+from .files import one_writer
 from .granting import Terms, print_lines, print_note, print_review_notes, until
 from .inputs import print_notes, read_day, read_inputs
 from .judging import judge_inputs
@@ -40,6 +43,19 @@ def run_baseline(
     """
     day = read_day("--today", today)
     checked = terms.checked(day)
+    with nullcontext() if policy_pack_config is None else one_writer(policy_pack_config):
+        return _run(sources, checked, policy_pack_config, today, day, skip_without_pairs, mappings)
+
+
+def _run(
+    sources: list[str],
+    checked: Terms,
+    policy_pack_config: str | None,
+    today: str | None,
+    day: date,
+    skip_without_pairs: bool,
+    mappings: str | None,
+) -> int:
     file = no_file() if policy_pack_config is None else read_file_to_change(policy_pack_config)
     path = mappings_path(mappings, file.configuration)  # the file may name one, too
     read = read_inputs(
@@ -75,23 +91,34 @@ def _is_exemptable(result: Result) -> bool:
 def _granted(
     exemptable: Sequence[Result], terms: Terms, file: ConfigurationFile, today: date
 ) -> list[Granted]:
-    """One grant a requirement, for the pairs that violate it."""
-    names: dict[str, set[str]] = {}
+    """One grant for each verdict of a requirement, for the pairs that have it.
+
+    What nobody declares today may turn out to be a failure: then nobody has exempted that.
+    """
+    names: dict[tuple[str, Kind], set[str]] = {}
     for one in exemptable:
-        names.setdefault(one.requirement, set()).add(one.pair)
-    violated = [one for one in REQUIREMENTS if one.name in names]
-    return [
-        (requirement, terms.grant(identifier, map(glob.escape, sorted(names[requirement.name]))))
-        for requirement, identifier in zip(
-            violated, file.free_ids(today, len(violated)), strict=True
-        )
+        names.setdefault((one.requirement, one.verdict.kind), set()).add(one.pair)
+    violated = [
+        (requirement, kind)
+        for requirement in REQUIREMENTS
+        for kind in EXEMPTABLE
+        if (requirement.name, kind) in names
     ]
+    identifiers = file.free_ids(today, len(violated))
+    return [
+        (requirement, terms.grant(identifier, _names(names[requirement.name, kind]), [kind.value]))
+        for (requirement, kind), identifier in zip(violated, identifiers, strict=True)
+    ]
+
+
+def _names(pairs: Iterable[str]) -> list[str]:
+    return [glob.escape(one) for one in sorted(pairs)]
 
 
 def _print_configuration(granted: list[Granted]) -> None:
     text = with_grants("", granted) if granted else "{}\n"
     with writing_output():
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(harmless_json(text.encode("utf-8")))
 
 
 def _summary(granted: list[Granted], exemptable: Sequence[Result], today: date) -> str:

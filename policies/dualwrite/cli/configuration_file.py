@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +16,11 @@ from ..editing.grants import Granted, with_grants
 from ..sources.errors import InputError
 from ..sources.reading import STANDARD_INPUT
 from ..text import printable
-from .files import write_whole
+from .files import FileError, is_special, write_whole
 from .inputs import configuration_in
 from .reports import OptionError
 
+_ANYBODY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _ID = re.compile(r"EX-(\d{4})-(\d{3,9})", re.ASCII)
 
 
@@ -35,6 +38,10 @@ class ConfigurationFile:
     def shown(self) -> str:
         """What to call it in a message."""
         return printable(self.path)
+
+    @property
+    def _bytes(self) -> bytes:
+        return self.text.encode("utf-8")
 
     def changed(self) -> str:
         """What to say once grants are added to it."""
@@ -62,6 +69,8 @@ class ConfigurationFile:
         :raises FileError: where it cannot be written.
         """
         content = with_grants(self.text, granted).encode("utf-8")
+        if _content(self.path) != (None if self.is_new else self.byte_order_mark + self._bytes):
+            raise FileError(f"{self.shown}: somebody has changed it meanwhile. Run this again.")
         write_whole({self.path: self.byte_order_mark + content})
 
 
@@ -81,6 +90,7 @@ def read_file_to_change(path: str) -> ConfigurationFile:
         raise OptionError(
             f"--policy-pack-config: {shown}; accepted: the file to add exemptions to."
         )
+    _refuse_unwritable(path)
     content = _content(path)
     mark = codecs.BOM_UTF8 if content is not None and content.startswith(codecs.BOM_UTF8) else b""
     try:
@@ -88,6 +98,22 @@ def read_file_to_change(path: str) -> ConfigurationFile:
     except UnicodeDecodeError:
         raise InputError(path, ["it is no UTF-8 text."]) from None
     return ConfigurationFile(path, text, mark, content is None, configuration_in(path, text))
+
+
+def _refuse_unwritable(path: str) -> None:
+    """Refuse what cannot hold an exemption: it would be said to be added, and be nowhere.
+
+    :raises OptionError: for a device, a pipe, and a file that is read-only.
+    """
+    option = f"--policy-pack-config {printable(path)}"
+    if is_special(path):
+        raise OptionError(f"{option}: it is no regular file, and keeps no exemptions.")
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return  # not there, or told by whoever reads it
+    if stat.S_ISREG(mode) and not (mode & _ANYBODY_WRITES and os.access(path, os.W_OK)):
+        raise OptionError(f"{option}: it is read-only. Make it writable first (chmod u+w).")
 
 
 def _content(path: str) -> bytes | None:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 from rich.console import Console
 
+from .streams import unguarded_errors
+
 _WIDTH_IN_A_PIPE = 80
 
 
@@ -34,7 +36,7 @@ def output_console() -> Console:
 
 def error_console() -> Console:
     """A console on standard error, for progress."""
-    return Console(stderr=True, highlight=False, markup=False, emoji=False)
+    return Console(file=unguarded_errors(), highlight=False, markup=False, emoji=False)
 
 
 @contextmanager

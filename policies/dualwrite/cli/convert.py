@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from ..document.consistency import repetitions
 from ..document.model import Document
 from ..parsing.json_text import JsonError, parse_json
+from ..refusals import refusal
 from ..requirements import requirements_by_name
 from ..sources.errors import InputError
 from ..sources.reading import (
@@ -82,9 +83,8 @@ def _parsed(content: bytes, shown: str) -> Any:
 def _described(error: ValidationError) -> list[str]:
     return _bounded(
         [
-            f"{printable('.'.join(map(str, one['loc'])))}:"
-            f" {one['msg'].removeprefix('Value error, ')} (found: {quoted(one['input'])})."
-            for one in error.errors(include_url=False, include_context=False)
+            f"{printable('.'.join(map(str, one['loc'])))}: {refusal(one)}"
+            for one in error.errors(include_url=False)
         ]
     )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..grant import Grant
+from ..grant import COVERABLE, Grant, read_covers
 from ..requirement import Requirement
-from ..text import printable, quoted
+from ..text import joined, printable, quoted
 from ..verdicts import Level
 from . import exits
 from .configuration_file import ConfigurationFile, read_file_to_change
+from .files import one_writer
 from .granting import (
     Terms,
     print_lines,
@@ -20,6 +21,7 @@ from .granting import (
     until,
 )
 from .inputs import read_day
+from .pair_lookup import look_up
 from .reports import OptionError
 
 
@@ -30,25 +32,44 @@ def run_exempt(
     identifier: str | None,
     policy_pack_config: str,
     today: str | None,
+    *,
+    covers: list[str] | None = None,
+    sources: list[str] | None = None,
 ) -> int:
     """Exempt a pair from a requirement, and return the exit code.
 
+    :param covers: the verdicts that it is for; otherwise those that the sources show.
+    :param sources: where the pair is; otherwise it is looked for in the working directory.
     :raises OptionError, InputError, DateError, FileError: before the file is changed.
     """
     day = read_day("--today", today)
     requirement = requirement_called(name)
     named = _name_or_glob(pair)
     called = None if identifier is None else text_given("--id", identifier)
+    said = None if covers is None else _read_covers(covers)
     checked = terms.checked(day)
-    file = read_file_to_change(policy_pack_config)
-    grant = checked.grant(file.free_ids(day, 1)[0] if called is None else called, [named])
-    _refuse_a_taken_id(grant, requirement, file)
-    file.add([(requirement, grant)])
+    with one_writer(policy_pack_config):
+        file = read_file_to_change(policy_pack_config)
+        standing = look_up(named, requirement, sources, file.configuration, today)
+        grant = checked.grant(
+            file.free_ids(day, 1)[0] if called is None else called,
+            [named],
+            said or standing.verdicts or COVERABLE,
+        )
+        _refuse_a_taken_id(grant, requirement, file)
+        file.add([(requirement, grant)])
     print_lines(
         f"{printable(str(grant.id))}: {quoted(named)} is exempt from {requirement.id}"
-        f" {requirement.name} until {until(grant, day)}.",
+        f" {requirement.name} until {until(grant, day)}. It covers {joined(grant.covered)}.",
         file.changed(),
     )
+    if standing.note:
+        print_note(standing.note)
+    if said is None and not standing.verdicts:
+        print_note(
+            "what the pair fails was not seen, so that it covers both verdicts; --covers undeclared"
+            " or --covers fail says which is meant."
+        )
     if file.configuration.setting(requirement).level is Level.DISABLED:
         print_note(
             f"{requirement.name} is disabled in {file.shown}: until that changes, no pair needs"
@@ -56,6 +77,13 @@ def run_exempt(
         )
     print_review_notes([(requirement, grant)], file.configuration, day)
     return exits.ACCEPTED
+
+
+def _read_covers(given: list[str]) -> tuple[str, ...]:
+    try:
+        return read_covers([text_given("--covers", one) for one in given])
+    except ValueError as error:
+        raise OptionError(f"--covers: {error}") from None
 
 
 def _name_or_glob(given: str) -> str:

@@ -76,6 +76,22 @@ def exempt(
     reason: _Reason,
     owner: _Owner,
     policy_pack_config: _FileWithExemptions,
+    covers: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="VERDICT",
+            help="The verdict that it is for: undeclared or fail; twice for both. Otherwise what the"
+            " sources show.",
+        ),
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help="A source that has the pair, as check takes it; otherwise the stack configuration"
+            " files here (Pulumi.*.yaml).",
+        ),
+    ] = None,
     category: _Category = "waiver",
     approved_by: _ApprovedBy = None,
     ticket: _Ticket = None,
@@ -93,7 +109,11 @@ def exempt(
     from .granting import Terms
 
     terms = Terms(until, reason, owner, category, approved_by, ticket)
-    raise typer.Exit(run_exempt(name, pair, terms, identifier, policy_pack_config, today))
+    raise typer.Exit(
+        run_exempt(
+            name, pair, terms, identifier, policy_pack_config, today, covers=covers, sources=source
+        )
+    )
 
 
 def baseline(

@@ -107,7 +107,7 @@ def _of_a_policy(
     requirement: Requirement[Any], grants: Grants, results: Sequence[Result], inputs: Inputs
 ) -> Iterator[ListedGrant]:
     parameters = inputs.configuration.review.parameters
-    outcomes = [Outcome(one.id, one.pair, one.verdict.kind) for one in results]
+    outcomes = [Outcome.of(one) for one in results]
     reviewed = review([(requirement, grants)], outcomes, inputs.today, parameters)
     for one, named in zip(reviewed, _named_by(grants, results), strict=True):
         missed = tuple(sorted(named.missing)) if one.days_left < 0 else ()

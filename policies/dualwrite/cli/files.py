@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from ..text import printable
+
+_LONGEST_WAIT = 60.0
+_SECONDS_BETWEEN_TRIES = 0.02
 
 
 class FileError(Exception):
@@ -27,6 +32,45 @@ def write_whole(contents: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
+def one_writer(path: str) -> Iterator[None]:
+    """Let nobody else who asks for it change a file until the end of the block.
+
+    The folder is locked, not the file, which is replaced when it is written and need not be there.
+    Where folders cannot be locked (some network drives), nobody waits.
+
+    :raises FileError: where another one does not end.
+    """
+    folder = os.path.dirname(os.path.realpath(path)) or "."
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except (OSError, ValueError):  # whoever writes the file says what is wrong with it
+        yield
+        return
+    try:
+        _lock(handle, path)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, path: str) -> None:
+    last_try = time.monotonic() + _LONGEST_WAIT
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > last_try:
+                text = (
+                    "another dualwrite is changing it, and has not ended for a minute. Try again."
+                )
+                raise FileError(f"{printable(path)}: {text}") from None
+            time.sleep(_SECONDS_BETWEEN_TRIES)
+        except OSError:
+            return
+
+
+@contextmanager
 def staged(contents: Mapping[str, bytes]) -> Iterator[None]:
     """Write files, by path, and put them in place at the end of the block, unless it fails.
 
@@ -37,10 +81,10 @@ def staged(contents: Mapping[str, bytes]) -> Iterator[None]:
     found: list[_Staged] = []
     try:
         for path, content in contents.items():
-            if not _is_special(path):
+            if not is_special(path):
                 found.append(_stage(path, content))
         for path, content in contents.items():
-            if _is_special(path):
+            if is_special(path):
                 with _refusing(path), open(path, "ab") as special:
                     special.write(content)
         yield
@@ -61,7 +105,7 @@ def refuse_unwritable(paths: Iterable[str], not_these: Iterable[str] = ()) -> No
     read = {os.path.realpath(one): one for one in not_these}
     written: dict[str, str] = {}
     for path in paths:
-        if _is_special(path):
+        if is_special(path):
             continue
         with _refusing(path):
             target = str(_target(path))
@@ -100,7 +144,7 @@ _HANDLES = ("/dev/fd/", "/dev/std", "/proc/")
 """Names of what is open already, such as /dev/stdout: behind it may be a file with other content."""
 
 
-def _is_special(path: str) -> bool:
+def is_special(path: str) -> bool:
     """Whether it is a pipe, a device or an open file, which is written to and never replaced."""
     if os.path.abspath(path).startswith(_HANDLES) and os.path.exists(path):
         return True

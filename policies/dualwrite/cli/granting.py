@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from ..editing.grants import Granted
 from ..exemptions.reviewing import Outcome, review
 from ..exemptions.rule import REVIEW
 from ..grant import Grant, Grants
+from ..refusals import refusal
 from ..reports.layout import plain, wrapped, write
 from ..requirement import Requirement
 from ..text import counted, printable, quoted
@@ -27,6 +28,7 @@ from .reports import OptionError
 _OPTIONS = {
     "id": "--id",
     "pairs": "PAIR",
+    "covers": "--covers",
     "category": "--category",
     "reason": "--reason",
     "owner": "--owner",
@@ -65,14 +67,18 @@ class Terms:
             raise OptionError(f"--until: {grant.expires_on} is past: today is {today}.")
         return terms
 
-    def grant(self, identifier: str, pairs: Iterable[str]) -> Grant:
+    def grant(
+        self, identifier: str, pairs: Iterable[str], covers: Sequence[str] | None = None
+    ) -> Grant:
         """A grant on these terms.
 
+        :param covers: the verdicts that it covers; None leaves that unsaid.
         :raises OptionError: naming the option that cannot be taken.
         """
         raw = {
             "id": identifier,
             "pairs": list(pairs),
+            "covers": None if covers is None else list(covers),
             "category": self.category,
             "reason": self.reason,
             "owner": self.owner,
@@ -88,9 +94,8 @@ class Terms:
 
 
 def _refused(error: ValidationError) -> OptionError:
-    detail = error.errors(include_url=False, include_context=False)[0]
-    text = detail["msg"].removeprefix("Value error, ")
-    return OptionError(f"{_OPTIONS[str(detail['loc'][0])]}: {text}")
+    detail = error.errors(include_url=False)[0]
+    return OptionError(f"{_OPTIONS[str(detail['loc'][0])]}: {refusal(detail)}")
 
 
 def text_given(option: str, text: str) -> str:

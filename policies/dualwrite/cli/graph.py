@@ -10,6 +10,7 @@ from ..graph.graphviz import PROGRAM, DotError, find_dot
 from ..graph.judged import JudgedPair
 from ..graph.mermaid import MOST_CHARACTERS
 from ..graph.rendering import render
+from ..reports.on_streams import for_a_stream
 from ..text import printable
 from . import exits
 from .consoles import writing_output
@@ -69,7 +70,7 @@ def run_graph(
     _print_drawing_notes(format_, dot, content)
     if output == STANDARD_OUTPUT:
         with writing_output():
-            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.write(for_a_stream(format_.value, content))
     else:
         write_whole({output: content})
     return exits.ACCEPTED

@@ -6,8 +6,10 @@ import gc
 import io
 import os
 import sys
+from collections.abc import Callable
 
 from . import exits
+from .streams import guard_errors
 
 _DEBUG_VARIABLE = "DUALWRITE_DEBUG"
 
@@ -18,7 +20,7 @@ def main() -> None:
         _prepare_process()
         from .app import app
 
-        app(prog_name="dualwrite")
+        _run(app)
     except KeyboardInterrupt:
         sys.exit(exits.INTERRUPTED)
     except Exception as error:
@@ -27,7 +29,24 @@ def main() -> None:
         gc.freeze()  # else Python looks for garbage all the same, when it ends
 
 
+def _run(app: Callable[..., object]) -> None:
+    """Run a command to its last byte: what help writes is output like any other."""
+    from .consoles import writing_output
+
+    try:
+        app(prog_name="dualwrite")
+    except SystemExit:
+        with writing_output():
+            pass
+        raise
+    except OSError:
+        with writing_output():  # where standard output is to blame, it fails once more
+            pass
+        raise
+
+
 def _prepare_process() -> None:
+    guard_errors()
     # One short run keeps nearly all that it makes. To look for garbage in the objects of a large
     # state, again and again, takes a fifth of the time.
     gc.disable()
@@ -49,8 +68,8 @@ def _explained(error: Exception) -> int:
         print(f"dualwrite: {error}", file=sys.stderr)
         return exits.WRONG_INPUT
     if isinstance(error, OutputError):
-        print(f"dualwrite: the results cannot be written: {error}.", file=sys.stderr)
-        return exits.DEFECT
+        print(f"dualwrite: standard output cannot be written to: {error}.", file=sys.stderr)
+        return exits.WRONG_INPUT
     if os.environ.get(_DEBUG_VARIABLE):
         import traceback
 

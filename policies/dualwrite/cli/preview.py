@@ -18,7 +18,7 @@ from ..pack.record_variable import PACK_NAME
 from ..preview.arguments import PulumiArguments, read_pulumi_arguments
 from ..preview.errors import PreviewError
 from ..preview.recorded import grants_of, pack_of, results_of
-from ..preview.running import Output, PulumiRun, run_preview
+from ..preview.running import Output, PulumiRun, run_preview, show_help
 from ..requirements import requirements_by_name
 from ..text import counted, joined, printable, quoted
 from . import exits
@@ -36,6 +36,7 @@ from .reports import (
     to_standard_output,
     write_reports,
 )
+from .streams import relayed, unguarded_errors
 
 
 def run_preview_command(
@@ -52,6 +53,8 @@ def run_preview_command(
     :param mappings: the file of mappings, where the option names one.
     :raises OptionError, InputError, DateError, FileError, PreviewError:
     """
+    if any(one in ("--help", "-h") for one in pulumi_arguments):
+        return show_help(_printer(False), _printer(True))
     wanted = read_report_options(reports)
     day = None if today is None else read_day("--today", today)
     arguments = read_pulumi_arguments(pulumi_arguments)
@@ -138,10 +141,10 @@ def _color(arguments: PulumiArguments, nothing_on_standard_output: bool) -> list
 
 
 def _printer(to_errors: bool) -> Output:
-    stream = sys.stderr if to_errors else sys.stdout
+    stream = unguarded_errors() if to_errors else sys.stdout
 
     def show(line: str) -> None:
-        print(line, file=stream, flush=True)
+        print(relayed(line), file=stream, flush=True)
 
     return show
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..document.model import Document
 from ..reports.formats import FORMATS, render
+from ..reports.on_streams import for_a_stream
 from ..suggestions import did_you_mean
 from ..text import printable, quoted
 from .files import refuse_unwritable, staged
@@ -84,9 +85,12 @@ def write_reports(wanted: list[WantedReport], document: dict[str, Any]) -> None:
         return
     model = cache(lambda: Document.model_validate(document))  # JSON alone needs none
     made = {one.path: render(one.format, document, model) for one in wanted}
-    standard_output = made.pop(STANDARD_OUTPUT, None)
+    formats = {one.path: one.format for one in wanted}
+    standard_output = made.pop(STANDARD_OUTPUT, None) or b""
+    if standard_output:
+        standard_output = for_a_stream(formats[STANDARD_OUTPUT], standard_output)
     with staged(made):
-        gone = not _write_to_standard_output(standard_output or b"")
+        gone = not _write_to_standard_output(standard_output)
     if gone:
         raise BrokenPipeError
 

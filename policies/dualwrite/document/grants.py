@@ -33,6 +33,7 @@ def _row(reviewed: ReviewedGrant, level: Level) -> dict[str, Any]:
         "requirementId": reviewed.requirement.id,
         "id": optional(grant.id),
         "pairs": [encodable(one) for one in grant.pairs],
+        "coversVerdicts": None if grant.covers is None else list(grant.covers),
         "category": grant.category,
         "reason": encodable(grant.reason),
         "owner": encodable(grant.owner),

@@ -22,6 +22,7 @@ from pydantic import (
 
 from ..clock import parse_date
 from ..strict_model import StrictModel
+from ..text import quoted
 from ..verdicts import Kind, Level
 from .consistency import ENFORCED_LEVELS, RULES_OF_A_RESULT, refuse_contradictions
 from .counts import Counts, count
@@ -149,6 +150,12 @@ class GrantRow(_Part):
     requirement_id: str
     id: str | None
     pairs: tuple[str, ...] = Field(strict=False, description="The names or globs that it covers.")
+    covers_verdicts: tuple[Literal["undeclared", "fail"], ...] | None = Field(
+        None,
+        strict=False,
+        description="The verdicts that it covers (covers in the configuration); null where it does not"
+        " say, and covers both.",
+    )
     category: Literal["waiver", "mitigated"]
     reason: str
     owner: str
@@ -172,7 +179,10 @@ def _known_version(value: int) -> int:
 
 
 def _real_moment(value: str) -> str:
-    datetime.fromisoformat(value)
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{quoted(value)} is no time that there is.") from None
     return value
 
 

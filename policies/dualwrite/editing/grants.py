@@ -17,6 +17,7 @@ from .layout import Layout, layout_of
 from .rendering import Value, rendered
 
 _EXEMPTIONS = "exemptions"
+_COVERS = "covers"
 _LEVEL = "enforcementLevel"
 _JSON_SPACE = " \t\r\n"
 
@@ -46,7 +47,10 @@ def with_grants(text: str, granted: Iterable[Granted]) -> str:
 
 def _raw(grant: Grant) -> dict[str, Value]:
     """The grant as it is written: its keys in the order of the model, none that is empty."""
-    return cast("dict[str, Value]", grant.model_dump(mode="json", by_alias=True, exclude_none=True))
+    raw = grant.model_dump(mode="json", by_alias=True, exclude_none=True)
+    if len(raw.get(_COVERS, ())) == 1:
+        (raw[_COVERS],) = raw[_COVERS]
+    return cast("dict[str, Value]", raw)
 
 
 def _with_grant(text: str, policy: str, grant: dict[str, Value]) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from ..grant import Grant, Grants
+from ..grant import COVERABLE, Grant, Grants
 from ..requirement import Requirement
 from ..text import counted, joined, quoted
-from ..verdicts import Kind
+from ..verdicts import Kind, Result
 from .rule import ExemptionReviewParameters
 
 _MOST_NAMED = 5
@@ -18,11 +18,20 @@ MAY_YET_NEED_IT = (Kind.UNKNOWN, Kind.ERROR)
 
 
 class Outcome(NamedTuple):
-    """What one requirement (its ID) said of one pair (its name)."""
+    """What one requirement (its ID) said of one pair (its name), and what it was but for a grant."""
 
     requirement: str
     pair: str
     kind: Kind
+    instead_of: Kind | None = None
+    violation: bool = True
+
+    @classmethod
+    def of(cls, result: Result) -> Outcome:
+        """What a result says."""
+        exemption = result.verdict.exemption
+        instead_of = None if exemption is None else exemption.instead_of
+        return cls(result.id, result.pair, result.verdict.kind, instead_of, result.violation)
 
 
 class ReviewedGrant(NamedTuple):
@@ -56,10 +65,10 @@ def review(
     :param outcomes: everything that they said. Where that is nothing, there is no pair, and nothing
         is said about any grant.
     """
-    by_requirement: dict[str, dict[str, list[Kind]]] = {}
+    by_requirement: dict[str, dict[str, list[Outcome]]] = {}
     for one in outcomes:
         pairs = by_requirement.setdefault(one.requirement, {})
-        pairs.setdefault(one.pair, []).append(one.kind)
+        pairs.setdefault(one.pair, []).append(one)
     found = [
         reviewed
         for requirement, grants in granted
@@ -77,46 +86,79 @@ class _Use:
     def __init__(self) -> None:
         self.covers: list[str] = []
         self.not_needed_by: list[str] = []
+        self.not_covered: list[str] = []
         self.may_be_needed = False
         self.overlaps: tuple[Grant, str] | None = None
 
     @property
     def is_unused(self) -> bool:
-        return not self.covers and not self.may_be_needed
+        return not (self.covers or self.not_covered or self.may_be_needed)
 
 
 def _review(
     requirement: Requirement[Any],
     grants: Grants,
-    pairs: dict[str, list[Kind]],
+    pairs: dict[str, list[Outcome]],
     today: date,
     parameters: ExemptionReviewParameters,
 ) -> Iterable[ReviewedGrant]:
     uses = [_Use() for _ in grants.all]
-    for pair, kinds in pairs.items():
+    silent_others = _that_do_not_say_what_they_cover(grants, today)
+    for pair, outcomes in pairs.items():
         in_force = [
             position
             for position in grants.positions_naming(pair)
             if grants.all[position].in_force(today)
         ]
         for position in in_force:
-            _use(uses[position], requirement, pair, kinds)
-        for position in in_force[1:]:
-            uses[position].overlaps = uses[position].overlaps or (grants.all[in_force[0]], pair)
-    for grant, use in zip(grants.all, uses, strict=True):
+            _use(uses[position], requirement, grants.all[position], pair, outcomes)
+        for before, position in enumerate(in_force[1:], 1):
+            other = _overlapped(grants, in_force[:before], grants.all[position])
+            if other is not None and uses[position].overlaps is None:
+                uses[position].overlaps = (other, pair)
+    for position, (grant, use) in enumerate(zip(grants.all, uses, strict=True)):
         yield ReviewedGrant(
             requirement,
             grant,
             grant.days_left(today),
             tuple(sorted(use.covers)),
             tuple(_notices(requirement, grant, use, today, parameters)),
-            tuple(_hints(requirement, grant, use, today)),
+            tuple(_hints(requirement, grant, use, today, silent_others.get(position))),
         )
 
 
-def _use(use: _Use, requirement: Requirement[Any], pair: str, kinds: Sequence[Kind]) -> None:
-    if Kind.EXEMPT in kinds:
+def _overlapped(grants: Grants, before: Sequence[int], grant: Grant) -> Grant | None:
+    """The first of the grants before one that covers a verdict that it covers, too."""
+    for position in before:
+        if set(grants.all[position].covered) & set(grant.covered):
+            return grants.all[position]
+    return None
+
+
+def _that_do_not_say_what_they_cover(grants: Grants, today: date) -> dict[int, int]:
+    """The first of them in force, with the number of the others: one word a policy is enough."""
+    silent = [at for at, one in enumerate(grants.all) if one.covers is None and one.in_force(today)]
+    return {silent[0]: len(silent) - 1} if silent else {}
+
+
+def _use(
+    use: _Use,
+    requirement: Requirement[Any],
+    grant: Grant,
+    pair: str,
+    outcomes: Sequence[Outcome],
+) -> None:
+    kinds = [one.kind for one in outcomes]
+    if any(
+        one.kind is Kind.EXEMPT and (one.instead_of is None or one.instead_of in grant.covered)
+        for one in outcomes
+    ):
         use.covers.append(pair)
+    elif any(
+        one.violation and one.kind in COVERABLE and one.kind not in grant.covered
+        for one in outcomes
+    ):
+        use.not_covered.append(pair)
     elif any(kind in MAY_YET_NEED_IT for kind in kinds):
         use.may_be_needed = True
     elif requirement.concerns_companions and Kind.NOT_APPLICABLE in kinds:
@@ -143,6 +185,11 @@ def _notices(
     if use.is_unused and use.not_needed_by:
         names, verb = _named(use.not_needed_by), _verb(use.not_needed_by)
         yield f"{subject} is not used: {names} {verb} not need it. Remove it."
+    if use.not_covered and not use.covers:
+        yield (
+            f"{subject} does not cover {_named(use.not_covered)}: it is for {joined(grant.covered)}"
+            " alone, and the verdict is another one now. Mend the pair, or decide anew."
+        )
     if days > parameters.maximum_days:
         yield (
             f"{subject} has {counted(days, 'day')} left, until {grant.expires_on};"
@@ -158,7 +205,21 @@ def _notices(
         )
 
 
-def _hints(requirement: Requirement[Any], grant: Grant, use: _Use, today: date) -> Iterable[str]:
+def _hints(
+    requirement: Requirement[Any],
+    grant: Grant,
+    use: _Use,
+    today: date,
+    others_that_do_not_say: int | None,
+) -> Iterable[str]:
+    if others_that_do_not_say is not None:
+        too = (
+            f", nor do {counted(others_that_do_not_say, 'other')}" if others_that_do_not_say else ""
+        )
+        yield (
+            f"{_subject(requirement, grant)} does not say what it covers{too}; that is undeclared and"
+            " fail alike. Add covers: undeclared, fail, or both."
+        )
     if grant.in_force(today) and use.is_unused and not use.not_needed_by:
         names = _named(grant.pairs, "or")
         yield f"{_subject(requirement, grant)} is not used: there is no pair {names} here."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ValidationError
 
+from ..refusals import refusal
 from ..suggestions import did_you_mean
 from ..text import joined, printable
 
@@ -17,7 +18,7 @@ def keys(model: type[BaseModel]) -> list[str]:
 
 def problems_in(error: ValidationError, model: type[BaseModel], where: str) -> Iterator[str]:
     """Everything that a model refuses, each with its place and with what is accepted."""
-    for detail in error.errors(include_url=False, include_context=False, include_input=False):
+    for detail in error.errors(include_url=False):
         key = str(detail["loc"][0])
         place = f"{where}, {printable(key)}"
         if detail["type"] == "extra_forbidden":
@@ -28,4 +29,4 @@ def problems_in(error: ValidationError, model: type[BaseModel], where: str) -> I
             needed = [name for name, one in model.model_fields.items() if one.is_required()]
             yield f"{place}: missing. Needed: {joined(needed)}."
         else:
-            yield f"{place}: {detail['msg'].removeprefix('Value error, ')}"
+            yield f"{place}: {refusal(detail)}"

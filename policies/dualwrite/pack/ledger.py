@@ -34,7 +34,7 @@ class Ledger:
         key = (result.id, result.pair, result.urn)
         self._settings[requirement.id] = (requirement, setting)
         if setting.parameters.exemptions:
-            self._outcomes[key] = Outcome(result.id, result.pair, result.verdict.kind)
+            self._outcomes[key] = Outcome.of(result)
         if result.verdict.kind is Kind.EXEMPT:
             self._exempt[key] = result
         else:

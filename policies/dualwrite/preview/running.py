@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from ..pack.mappings_file import MAPPINGS_VARIABLE
 from ..pack.record_keys import make_keys
 from ..pack.record_variable import RECORD_VARIABLE
 from .arguments import PulumiArguments
+from .errors import PreviewError
 from .events import PolicyEvent
 from .interrupts import interrupts_kept
 from .pack_folder import write_pack
@@ -94,6 +96,25 @@ def run_preview(
             packs.update,
         )
         return PulumiRun(succeeded, read_record(record, keys), tuple(events), frozenset(packs))
+
+
+def show_help(output: Output, errors: Output) -> int:
+    """Show what ``pulumi preview --help`` says; nothing is previewed, and there is nothing to report.
+
+    :returns: Pulumi's own exit code, as far as it is 0 or not.
+    :raises PreviewError: where there is no Pulumi to run.
+    """
+    try:
+        run = subprocess.run(
+            ["pulumi", "preview", "--help"], capture_output=True, text=True, errors="replace"
+        )
+    except OSError as error:
+        raise PreviewError(f"pulumi cannot be run: {error.strerror or error}.") from None
+    for line in run.stdout.splitlines():
+        output(line)
+    for line in run.stderr.splitlines():
+        errors(line)
+    return 2 if run.returncode else 0
 
 
 @contextmanager

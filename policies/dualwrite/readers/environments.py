@@ -5,7 +5,7 @@ The two name a few properties differently, and have them in different places; a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,8 @@ _ASKS_FOR_A_DATABASE = ("domainName", "domain", "currencyCode", "languageCode", 
 _OF_DEPLOYED = ("id", "createdTime", "state")
 _OF_DEPLOYED_DATABASES = ("organizationId", "url", "version")
 """Outputs. Where one is known, the others are what they are: nothing more will be said."""
+_SHORTEST_THAT_SHOWS = 3
+"""What is shorter stands in many an address, and shows nothing."""
 _TRIAL_OF_A_SUBSCRIPTION = "subscriptionbasedtrial"
 """What the API calls one kind of trials; the schema of a pair knows one kind."""
 
@@ -200,16 +202,49 @@ def _environment_type(value: Any) -> Any:
 def _url(one: _Environment, location: Any) -> Any:
     url, domain = one.of_database("url"), one.of_database(one.shape.domain)
     if is_known(url):
-        # Providers know no secrets: the engine keeps the domain, and shows it in the URL.
-        return url if isinstance(url, SecretValue) else marked_like(url, domain)
+        return _as_secret_as_its_origin(one, url)
     name = one.shape.domain if one.is_flat else f"dataverse.{one.shape.domain}"
     derived = derived_url(domain, location, name)
     return one.later(url) if derived is None else derived
 
 
+def _as_secret_as_its_origin(one: _Environment, url: Any) -> Any:
+    """An address that the provider has made, secret where it shows what is secret.
+
+    Providers know no secrets: the engine keeps the domain and the ID of the linked app, and shows them
+    in the addresses that follow from them. An environment without a domain gets one from its name.
+    """
+    if isinstance(url, SecretValue) or not is_known(url):
+        return url
+    host = _letters_and_digits(folded(url))
+    for secret in (*_secret_texts(one.properties), *_secret_texts(one.resource.id)):
+        shown = _letters_and_digits(secret)
+        if len(shown) >= _SHORTEST_THAT_SHOWS and shown in host:
+            return SecretValue(url)
+    return marked_like(url, one.of_database(one.shape.domain))
+
+
+def _secret_texts(value: Any) -> Iterator[str]:
+    if isinstance(value, SecretValue):
+        text = folded(value)
+        if text:
+            yield text
+        yield from _secret_texts(value.value)
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _secret_texts(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _secret_texts(one)
+
+
+def _letters_and_digits(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
 def _own_app_url(one: _Environment) -> Any:
     """The address of a unified environment's own finance and operations apps."""
-    url = one.later(one.of_linked_app("linkedAppUrl"))
+    url = _as_secret_as_its_origin(one, one.later(one.of_linked_app("linkedAppUrl")))
     return url if isinstance(url, UnknownValue) or is_finance_and_operations(url) else None
 
 
@@ -220,7 +255,7 @@ def _linked_app(one: _Environment) -> LinkedApp:
     return read_linked_app(
         one.of_linked_app("linkedAppId"),
         one.of_linked_app("linkedAppType"),
-        one.later(one.of_linked_app("linkedAppUrl")),
+        _as_secret_as_its_origin(one, one.later(one.of_linked_app("linkedAppUrl"))),
         tuple(dict.fromkeys(of_both)),
     )
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 from rich.console import Console
 from rich.segment import Segment, Segments
 
+from ..text import harmless
+
 _NARROWEST = 40
 Part = tuple[str, str]
 """A text and its style in Rich's terms (``bold red``); an empty style for plain text."""
@@ -39,10 +41,27 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> tuple[str
 
 
 def write(console: Console, lines: Iterable[Line]) -> None:
-    """Write lines as they are. Rich's own layout takes long, and findings may be thousands."""
+    """Write lines. Rich's own layout takes long, and findings may be thousands.
+
+    Whatever is in them, each stays one line, and means nothing to a terminal or to a runner: this is
+    the only way by which text comes to standard output.
+    """
     segments = [
         Segment(text, console.get_style(style) if style else None)
         for line in lines
-        for text, style in (*line, ("\n", ""))
+        for text, style in (*_harmless(line), ("\n", ""))
     ]
     console.print(Segments(segments), soft_wrap=True)
+
+
+def _harmless(line: Line) -> Line:
+    whole = "".join([text for text, _ in line])
+    if harmless(whole) == whole:  # nearly always
+        return line
+    is_blank, parts = True, []
+    for text, style in line:
+        parts.append((harmless(text, is_blank), style))
+        is_blank = is_blank and not text.strip()
+    shown = "".join([text for text, _ in parts])
+    # What only the parts together make up loses its colours with its meaning.
+    return tuple(parts) if harmless(shown) == shown else plain(harmless(shown))

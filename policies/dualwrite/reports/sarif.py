@@ -5,6 +5,7 @@ The properties that GitHub requires are those of its page "SARIF support for cod
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +22,8 @@ from .wording import exemption_text, flowed, grant_name, labelled, rank, shorten
 _MOST_RESULTS = 25_000
 """GitHub refuses a run with more results."""
 _LONGEST_TEXT = 4_000
+_IN_A_FOLDER = re.compile(r"/*(?:[^/]+/+)*(?!\.{1,2}$)[^/]+", re.DOTALL)
+"""A path that ends with the name of a file."""
 _FILE_WITHOUT_LOCATION = "Pulumi.yaml"
 """Where findings point to that no line of a file declares: those of documents that do not say."""
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -163,6 +166,8 @@ def _location(place: LocationRow | None, urn: str | None) -> dict[str, Any]:
 
 def _artifact(path: str) -> dict[str, str]:
     """A file of the checkout, by its path from the root; any other one, by its whole address."""
+    if _IN_A_FOLDER.fullmatch(path) is None:
+        path = _FILE_WITHOUT_LOCATION  # a document that somebody else wrote can name a folder
     if path.startswith("/"):
-        return {"uri": f"file://{quote(path, safe='/')}"}
+        return {"uri": f"file:///{quote(path.lstrip('/'), safe='/')}"}
     return {"uri": quote(path, safe="/"), "uriBaseId": "%SRCROOT%"}

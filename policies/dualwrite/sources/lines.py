@@ -15,6 +15,8 @@ from .stack_configuration import CONFIG_KEY, PAIRS_KEY
 
 Lines = Mapping[str, Mapping[str, int]]
 """By pair and by fact (``financeAndOperations.tenantId``), or section; ``""`` is the pair itself."""
+PositionOf = Callable[[int, str], int | None]
+"""The line of a fact, by the number of its pair in the list, from 1 on, and by its path."""
 _MANIFEST_KEY = "pairs"
 
 
@@ -84,6 +86,51 @@ def _all_on(line: int, text: str) -> Lines:
     import json
 
     return {one[NAME_KEY]: {"": line} for one in json.loads(text)}
+
+
+def positions_in_json(text: str) -> PositionOf:
+    """Where the pairs and facts of a list stand that could not be taken."""
+    numbers = LineNumbers(text)
+    listed = _list_in_json(text)
+    pairs = items(text, listed) if text[listed.start] == "[" else []  # a list as text has no lines
+
+    def line(position: int, path: str) -> int | None:
+        if position > len(pairs):
+            return None
+        span, found = pairs[position - 1], numbers.of(pairs[position - 1].start)
+        for key in path.split("."):
+            if text[span.start] != "{":
+                break
+            parts = members(text, span)
+            if key not in parts:
+                break
+            span = parts[key]
+            found = numbers.of(span.named_at)
+        return found
+
+    return line
+
+
+def positions_in_yaml(text: str) -> PositionOf:
+    """The same in YAML."""
+    from ..parsing.yaml_text import compose, elements, entries
+
+    pairs = elements(_list_in_yaml(compose(text), entries)) or []
+
+    def line(position: int, path: str) -> int | None:
+        if position > len(pairs):
+            return None
+        node = pairs[position - 1]
+        found: int = node.start_mark.line + 1
+        for key in path.split("."):
+            parts = entries(node)
+            if key not in parts:
+                break
+            key_node, node = parts[key]
+            found = key_node.start_mark.line + 1
+        return found
+
+    return line
 
 
 def line_of(pair: Mapping[str, int], facts: Iterable[str]) -> int | None:

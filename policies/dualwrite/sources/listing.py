@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..declaration import read_pair
 from ..facts import UnknownValue
@@ -15,34 +15,57 @@ from ..readers.sections import flattened
 from ..text import as_found, kind_of, quoted
 from .errors import InputError
 
+if TYPE_CHECKING:
+    from .lines import PositionOf
+
 NAME_KEY = "name"
 _EXAMPLE = "accepted is a list of mappings with name, financeAndOperations and customerEngagement"
 
 
-def read_listing(raw: object, source: str) -> list[Pair]:
+def read_listing(
+    raw: object, source: str, positions: Callable[[], PositionOf] | None = None
+) -> list[Pair]:
     """Read a list of pairs, all of it or nothing.
 
     :param raw: parsed YAML or JSON; leaves may be ``UnknownValue``.
     :param source: what the list stands in, for messages and for the pairs.
-    :raises InputError: with every problem of every pair, each with the pair's name.
+    :param positions: makes what finds the line of a problem; None where there are no lines.
+    :raises InputError: with every problem of every pair, each with the pair's name, and its line.
     """
     if not isinstance(raw, list):
         raise InputError(source, [f"the pairs are {kind_of(raw)}; {_EXAMPLE}."])
     if not raw:
         raise InputError(source, [f"no pairs: the list is empty; {_EXAMPLE}."])
-    problems: list[str] = []
+    problems: list[_Found] = []
     pairs: list[Pair] = []
     for position, one in enumerate(raw, start=1):
         _read_one(one, position, source, pairs, problems)
     counts = Counter(pair.name for pair in pairs)
     problems += [
-        f"pair {quoted(name)}: {times} pairs have this name; give each its own."
+        _Found(0, "", f"pair {quoted(name)}: {times} pairs have this name; give each its own.")
         for name, times in counts.items()
         if times > 1
     ]
     if problems:
-        raise InputError(source, problems)
+        raise InputError(source, _with_lines(problems, positions))
     return pairs
+
+
+class _Found(NamedTuple):
+    """A problem: of which pair of the list (0: of none), at which path, and the text."""
+
+    position: int
+    path: str
+    text: str
+
+
+def _with_lines(
+    problems: Sequence[_Found], positions: Callable[[], PositionOf] | None
+) -> Iterator[str]:
+    line_of = positions() if positions is not None else None
+    for one in problems:
+        line = line_of(one.position, one.path) if line_of is not None and one.position else None
+        yield one.text if line is None else f"line {line}: {one.text}"
 
 
 def observe_listing(raw: list[Mapping[str, Any]], source: str) -> list[Observation]:
@@ -59,24 +82,26 @@ def observe_listing(raw: list[Mapping[str, Any]], source: str) -> list[Observati
 
 
 def _read_one(
-    raw: object, position: int, source: str, pairs: list[Pair], problems: list[str]
+    raw: object, position: int, source: str, pairs: list[Pair], problems: list[_Found]
 ) -> None:
     if isinstance(raw, UnknownValue):
-        problems.append(
+        text = (
             f"pair {position}: it is encrypted or unknown as a whole. A pair's name must be"
             " readable: encrypt single values of it instead."
         )
+        problems.append(_Found(position, "", text))
         return
     if not isinstance(raw, Mapping):
-        problems.append(f"pair {position}: {quoted(raw)} is no mapping; {_EXAMPLE}.")
+        text = f"pair {position}: {quoted(raw)} is no mapping; {_EXAMPLE}."
+        problems.append(_Found(position, "", text))
         return
     name = raw.get(NAME_KEY)
     label = f"pair {quoted(name)}" if _usable(name) else f"pair {position}"
     if not _usable(name):
-        problems.append(f"{label}: {_name_problem(raw)}")
+        problems.append(_Found(position, NAME_KEY, f"{label}: {_name_problem(raw)}"))
     facts: dict[str, Any] = {key: value for key, value in raw.items() if key != NAME_KEY}
     pair, found = read_pair(facts, str(name), source=source, is_written_by_people=True)
-    problems += [f"{label}, {problem}" for problem in found]
+    problems += [_Found(position, one.path, f"{label}, {one}") for one in found]
     if _usable(name):
         pairs.append(pair)
 

@@ -25,7 +25,15 @@ from ..secret_marks import unmasked
 from ..suggestions import did_you_mean
 from ..text import joined, kind_of, printable
 from .errors import InputError, NoPairsError
-from .lines import Lines, lines_in_json, lines_in_yaml, no_lines
+from .lines import (
+    Lines,
+    PositionOf,
+    lines_in_json,
+    lines_in_yaml,
+    no_lines,
+    positions_in_json,
+    positions_in_yaml,
+)
 from .listing import observe_listing, read_listing
 from .stack_configuration import (
     CONFIG_KEY,
@@ -43,6 +51,9 @@ _ACCEPTED = (
     f" {PAIRS_KEY}, or what pulumi stack export writes."
 )
 _WRITES_A_STATE = "pulumi stack export --file"
+
+
+Positions = Callable[[], PositionOf] | None
 
 
 class SourceKind(Enum):
@@ -76,6 +87,7 @@ class ReadSource:
 class _Parsed:
     document: Any
     lines: Callable[[], Lines] = no_lines
+    positions: Positions = None
 
 
 def read_source(name: str, observer: Observer | None = None) -> ReadSource:
@@ -87,24 +99,32 @@ def read_source(name: str, observer: Observer | None = None) -> ReadSource:
     shown = STANDARD_INPUT_NAME if name == STANDARD_INPUT else name or '""'
     content = without_byte_order_mark(read_content(name, shown), shown, _WRITES_A_STATE)
     parsed = _parsed(content, shown)
-    found = read_document(parsed.document, shown, observer)
+    found = read_document(parsed.document, shown, observer, parsed.positions)
     declares = found.kind is not SourceKind.STATE and found.pairs
     return replace(found, lines=parsed.lines) if declares else found
 
 
-def read_document(document: object, source: str, observer: Observer | None = None) -> ReadSource:
-    """Read the pairs of a parsed document, whatever kind of source it is."""
+def read_document(
+    document: object,
+    source: str,
+    observer: Observer | None = None,
+    positions: Positions = None,
+) -> ReadSource:
+    """Read the pairs of a parsed document, whatever kind of source it is.
+
+    :param positions: makes what finds the lines of problems; None where there are no lines.
+    """
     if is_state(document):
         assert isinstance(document, Mapping)
         return _read_state(document, source, observer)
     if not is_stack_configuration(document):
         pairs = unmasked(_manifest_list(document, source))
-        return _read_list(pairs, source, SourceKind.MANIFEST)
+        return _read_list(pairs, source, SourceKind.MANIFEST, positions)
     assert isinstance(document, Mapping)
     found = read_stack_configuration(document, source)
     if found.pairs is None:
         return ReadSource(source, SourceKind.STACK_CONFIGURATION, (), facts=found.facts)
-    read = _read_list(found.pairs, source, SourceKind.STACK_CONFIGURATION)
+    read = _read_list(found.pairs, source, SourceKind.STACK_CONFIGURATION, positions)
     return replace(read, facts=found.facts)
 
 
@@ -121,8 +141,8 @@ def _read_state(document: Mapping[str, Any], source: str, observer: Observer | N
     )
 
 
-def _read_list(raw: Any, source: str, kind: SourceKind) -> ReadSource:
-    pairs = tuple(read_listing(raw, source))
+def _read_list(raw: Any, source: str, kind: SourceKind, positions: Positions = None) -> ReadSource:
+    pairs = tuple(read_listing(raw, source, positions))
     return ReadSource(source, kind, pairs, partial(observe_listing, raw, source))
 
 
@@ -194,8 +214,14 @@ def _parsed(content: bytes, shown: str) -> _Parsed:
         raise InputError(shown, [f"it is no UTF-8 text (at byte {error.start})."]) from None
     try:
         if first in (b"{", b"[") and Path(shown).suffix.lower() not in (".yaml", ".yml"):
-            return _Parsed(parse_json(text), partial(lines_in_json, text))
-        return _Parsed(_parsed_yaml(text, shown), partial(lines_in_yaml, text))
+            return _Parsed(
+                parse_json(text), partial(lines_in_json, text), partial(positions_in_json, text)
+            )
+        return _Parsed(
+            _parsed_yaml(text, shown),
+            partial(lines_in_yaml, text),
+            partial(positions_in_yaml, text),
+        )
     except JsonError as error:
         raise InputError(shown, [str(error)]) from None
 

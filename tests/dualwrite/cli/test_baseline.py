@@ -50,10 +50,11 @@ def read(folder: Path) -> Any:
     return json.loads((folder / "config.json").read_text(encoding="utf-8"))
 
 
-def granted(number: int, *pairs: str) -> dict[str, Any]:
+def granted(number: int, *pairs: str, covers: str = "fail") -> dict[str, Any]:
     return {
         "id": f"EX-2026-{number:03}",
         "pairs": list(pairs),
+        "covers": covers,
         "category": "waiver",
         "reason": REASON,
         "owner": "erp@contoso.com",
@@ -139,7 +140,8 @@ def test_the_files_own_configuration_decides_and_stays(tmp_path: Path) -> None:
     )
     assert baseline(tmp_path, source, *CONFIG) == Completed(0, summary, "")
     added = [
-        json.dumps({"exemptions": [granted(number, pair)]}) for number, pair in ((1, "b"), (2, "a"))
+        json.dumps({"exemptions": [granted(number, pair, covers=covers)]})
+        for number, pair, covers in ((1, "b", "undeclared"), (2, "a", "fail"))
     ]
     assert (tmp_path / "config.json").read_text(encoding="utf-8") == (
         '{"live-sync-legal-entities": "disabled", "no-prospect-to-cash": '

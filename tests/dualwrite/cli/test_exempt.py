@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
+from dualwrite.cli.configuration_file import read_file_to_change
 from dualwrite.cli.exempt import run_exempt
+from dualwrite.cli.files import FileError
 from dualwrite.cli.granting import Terms
+from dualwrite.grant import Grant
 from dualwrite.requirements import REQUIREMENTS
 from support.command_line import Completed, defective, dualwrite, verdicts
 from support.configurations import raw_grant
-from support.pairs import declaration
+from support.pairs import ABSENT, declaration
 from support.states import write_json
 
 TERMS = ("--until", "2027-01-31", "--reason", "Region move under way", "--owner", "erp@contoso.com")
 CONFIRMED = (
     'EX-2026-001: "contoso-prod" is exempt from DW010 same-tenant until 2027-01-31\n'
-    "(68 days left).\n"
+    "(68 days left). It covers fail.\n"
 )
 ADDED = CONFIRMED + "Added to config.json.\n"
 GRANT = {
     "id": "EX-2026-001",
     "pairs": ["contoso-prod"],
+    "covers": "fail",
     "category": "waiver",
     "reason": "Region move under way",
     "owner": "erp@contoso.com",
@@ -41,9 +47,16 @@ def exempt(
     terms: tuple[str, ...] = TERMS,
     **keywords: Any,
 ) -> Completed:
-    """Run it on ``config.json`` in a folder; a later option replaces one of the terms."""
-    arguments = (name, pair, *terms, *options, "--policy-pack-config", "config.json")
-    return dualwrite("exempt", *arguments, folder=folder, **keywords)
+    """Run it on ``config.json`` in a folder; a later option replaces one of the terms.
+
+    Somewhere else there is a source that has the pair.
+    """
+    with TemporaryDirectory() as elsewhere:
+        there_is = pair.strip().replace("*", "prod") or "a"
+        source = write_json(Path(elsewhere) / "pairs.json", [{"name": there_is, **declaration()}])
+        seen = ("--covers", "fail", "--source", str(source))
+        arguments = (name, pair, *terms, *seen, *options, "--policy-pack-config", "config.json")
+        return dualwrite("exempt", *arguments, folder=folder, **keywords)
 
 
 def config(folder: Path, content: str | bytes | dict[str, Any]) -> Path:
@@ -64,6 +77,7 @@ def test_a_file_that_is_not_there_is_created(tmp_path: Path) -> None:
         "      {\n"
         '        "id": "EX-2026-001",\n'
         '        "pairs": ["contoso-prod"],\n'
+        '        "covers": "fail",\n'
         '        "category": "waiver",\n'
         '        "reason": "Region move under way",\n'
         '        "owner": "erp@contoso.com",\n'
@@ -82,7 +96,8 @@ def test_the_rest_of_the_file_stays_to_the_byte(tmp_path: Path) -> None:
     assert file.read_bytes().decode("utf-8") == (
         '\ufeff{\r\n\t"all":"advisory",\r\n\t"same-tenant":{\r\n\t\t"enforcementLevel":"mandatory",'
         '\r\n\t\t"exemptions":[\r\n\t\t\t{\r\n\t\t\t\t"id":"EX-2026-001",'
-        '\r\n\t\t\t\t"pairs":["contoso-prod"],\r\n\t\t\t\t"category":"waiver",'
+        '\r\n\t\t\t\t"pairs":["contoso-prod"],\r\n\t\t\t\t"covers":"fail",'
+        '\r\n\t\t\t\t"category":"waiver",'
         '\r\n\t\t\t\t"reason":"Region move under way",\r\n\t\t\t\t"owner":"erp@contoso.com",'
         '\r\n\t\t\t\t"expiresOn":"2027-01-31"\r\n\t\t\t}\r\n\t\t]\r\n\t}}'
     )
@@ -107,6 +122,7 @@ def test_every_option_is_in_the_grant(tmp_path: Path) -> None:
     assert found == Completed(
         0,
         'X: "contoso-*" is exempt from DW010 same-tenant until 2027-01-31 (0 days left).\n'
+        "It covers fail.\n"
         "config.json was not there; it is created.\n",
         'dualwrite: note: exemptions (DW900, advisory) will say: same-tenant: exemption "X" (owner'
         " erp@contoso.com) expires today; then its violations are back.\n",
@@ -364,6 +380,7 @@ def test_text_is_text_in_a_locale_that_knows_ascii_alone(tmp_path: Path) -> None
         {
             "id": "ÉX",
             "pairs": ["café"],
+            "covers": "fail",
             "category": "waiver",
             "reason": "Région déplacée 🙂",
             "owner": "Zoë",
@@ -446,3 +463,148 @@ def test_a_defect_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 def test_a_pairs_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
     found = exempt(tmp_path, pair=os.fsdecode(b"caf\xe9"))
     assert found == Completed(2, "", 'dualwrite: PAIR: "caf\\udce9" is no UTF-8 text.\n')
+
+
+def in_tenant(name: str, tenant: object) -> dict[str, Any]:
+    return {"name": name, **declaration({"financeAndOperations.tenantId": tenant})}
+
+
+OTHER_TENANT = "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"
+
+
+@pytest.mark.parametrize(
+    ("pairs", "pair", "options", "covers"),
+    [
+        ([in_tenant("a", ABSENT)], "a", (), "undeclared"),
+        ([in_tenant("a", OTHER_TENANT)], "a", (), "fail"),
+        ([in_tenant("a", OTHER_TENANT), in_tenant("b", ABSENT)], "?", (), ["undeclared", "fail"]),
+        ([in_tenant("a", OTHER_TENANT)], "a", ("--covers", "undeclared"), "undeclared"),
+        (
+            [in_tenant("a", ABSENT)],
+            "a",
+            ("--covers", "fail", "--covers", "undeclared"),
+            ["undeclared", "fail"],
+        ),
+    ],
+)
+def test_it_covers_what_was_seen_unless_it_is_said(
+    tmp_path: Path, pairs: list[Any], pair: str, options: tuple[str, ...], covers: object
+) -> None:
+    write_json(tmp_path / "Pulumi.prod.yaml", {"config": {"dualwrite:pairs": pairs}})
+    arguments = (pair, *TERMS, *options, "--policy-pack-config", "config.json")
+    found = dualwrite("exempt", "DW010", *arguments, folder=tmp_path)
+    assert (found.code, found.errors) == (0, "")
+    raw = json.loads((tmp_path / "config.json").read_text(encoding="utf-8"))
+    assert raw["same-tenant"]["exemptions"][0]["covers"] == covers
+
+
+def test_a_pair_that_no_named_source_has_is_refused(tmp_path: Path) -> None:
+    write_json(tmp_path / "pairs.json", [{"name": "contoso-prod", **declaration()}])
+    options = (*TERMS, "--source", "pairs.json", "--policy-pack-config", "config.json")
+    found = dualwrite("exempt", "DW010", "contoso-prdo", *options, folder=tmp_path)
+    told = (
+        'dualwrite: PAIR: there is no pair "contoso-prdo" in pairs.json. Did you mean'
+        ' "contoso-prod"?\n'
+    )
+    assert found == Completed(2, "", told)
+    assert not (tmp_path / "config.json").exists()
+
+
+def test_a_pair_that_is_nowhere_to_be_seen_is_told(tmp_path: Path) -> None:
+    pairs = {"config": {"dualwrite:pairs": [{"name": "contoso-prod", **declaration()}]}}
+    write_json(tmp_path / "Pulumi.prod.yaml", pairs)
+    options = (*TERMS, "--covers", "fail", "--policy-pack-config", "config.json")
+    found = dualwrite("exempt", "DW010", "contoso-prdo", *options, folder=tmp_path)
+    told = (
+        'dualwrite: note: there is no pair "contoso-prdo" in Pulumi.prod.yaml. Did you mean'
+        ' "contoso-prod"? --source FILE names what has it.\n'
+    )
+    assert (found.code, found.errors) == (0, told)
+
+
+def test_where_there_is_no_source_that_is_told(tmp_path: Path) -> None:
+    options = (*TERMS, "--policy-pack-config", "config.json")
+    found = dualwrite("exempt", "DW010", "a", *options, folder=tmp_path)
+    told = (
+        "dualwrite: note: no stack configuration file here declares pairs, so that nobody has looked"
+        ' whether there is a pair "a"; --source FILE names what has it.\n'
+        "dualwrite: note: what the pair fails was not seen, so that it covers both verdicts; --covers"
+        " undeclared or --covers fail says which is meant.\n"
+    )
+    assert (found.code, found.errors) == (0, told)
+
+
+def test_all_of_several_at_once_are_in_the_file(tmp_path: Path) -> None:
+    config(tmp_path, {"all": "advisory"})
+    options = (*TERMS, "--covers", "fail", "--policy-pack-config", "config.json")
+    names = [f"pair-{number}" for number in range(8)]
+    with ThreadPoolExecutor(len(names)) as workers:
+        found = list(
+            workers.map(
+                lambda name: dualwrite("exempt", "DW010", name, *options, folder=tmp_path), names
+            )
+        )
+    assert [one.code for one in found] == [0] * len(names)
+    raw = json.loads((tmp_path / "config.json").read_text(encoding="utf-8"))
+    added = raw["same-tenant"]["exemptions"]
+    assert sorted(one["pairs"][0] for one in added) == names
+    assert sorted(one["id"] for one in added) == [f"EX-2026-00{one}" for one in range(1, 9)]
+    assert [one.name for one in tmp_path.iterdir()] == ["config.json"]
+
+
+def test_a_file_that_somebody_has_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    file = config(tmp_path, {})
+    read = read_file_to_change(str(file))
+    grant = Grant.model_validate(raw_grant())
+    file.write_text('{"all": "advisory"}', encoding="utf-8")
+    with pytest.raises(FileError, match="somebody has changed it meanwhile"):
+        read.add([(REQUIREMENTS[0], grant)])
+    assert file.read_text(encoding="utf-8") == '{"all": "advisory"}'
+
+
+@pytest.mark.parametrize("command", ["exempt", "baseline"])
+@pytest.mark.parametrize("path", ["/dev/null", "/dev/stdout", "pipe"])
+def test_what_keeps_nothing_is_refused(tmp_path: Path, path: str, command: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    write_json(tmp_path / "pairs.json", [in_tenant("a", ABSENT)])
+    given = ("DW010", "a") if command == "exempt" else ("pairs.json",)
+    found = dualwrite(command, *given, *TERMS, "--policy-pack-config", path, folder=tmp_path)
+    told = f"--policy-pack-config {path}: it is no regular file, and keeps no exemptions."
+    assert found == Completed(2, "", f"dualwrite: {told}\n")
+
+
+@pytest.mark.parametrize("command", ["exempt", "baseline"])
+def test_a_file_that_is_read_only_is_refused(tmp_path: Path, command: str) -> None:
+    file = config(tmp_path, "{}")
+    file.chmod(0o444)
+    write_json(tmp_path / "pairs.json", [in_tenant("a", ABSENT)])
+    given = ("DW010", "a") if command == "exempt" else ("pairs.json",)
+    found = dualwrite(
+        command, *given, *TERMS, "--policy-pack-config", "config.json", folder=tmp_path
+    )
+    told = "--policy-pack-config config.json: it is read-only. Make it writable first (chmod u+w)."
+    assert found == Completed(2, "", f"dualwrite: {told}\n")
+    assert file.read_text(encoding="utf-8") == "{}"
+
+
+@pytest.mark.parametrize(
+    ("covers", "problem"),
+    [
+        (
+            ("fial",),
+            '"fial" is no verdict that is covered. Did you mean "fail"? Accepted: undeclared, fail, or'
+            " a list of both.",
+        ),
+        (
+            ("fail", "fail"),
+            '"fail" is there more than once. Accepted: undeclared, fail, or a list of both.',
+        ),
+    ],
+)
+def test_what_is_no_verdict_is_refused(
+    tmp_path: Path, covers: tuple[str, ...], problem: str
+) -> None:
+    given = [text for one in covers for text in ("--covers", one)]
+    options = (*TERMS, *given, "--policy-pack-config", "config.json")
+    found = dualwrite("exempt", "DW010", "a", *options, folder=tmp_path)
+    assert found == Completed(2, "", f"dualwrite: --covers: {problem}\n")

@@ -84,6 +84,9 @@ def test_a_reader_that_never_came_is_no_error(command: list[str]) -> None:
         ["check", "examples/pairs.yaml", "--format", "json"],
         ["requirements"],
         ["explain", "DW001"],
+        ["--help"],
+        ["check", "--help"],
+        ["--version"],
     ],
 )
 def test_a_full_disk_is_told_and_is_no_verdict(arguments: list[str]) -> None:
@@ -97,8 +100,8 @@ def test_a_full_disk_is_told_and_is_no_verdict(arguments: list[str]) -> None:
             check=False,
         )
     assert (run.returncode, run.stderr) == (
-        3,
-        b"dualwrite: the results cannot be written: No space left on device.\n",
+        2,
+        b"dualwrite: standard output cannot be written to: No space left on device.\n",
     )
 
 
@@ -113,8 +116,8 @@ def test_a_full_disk_is_told_where_all_is_still_in_the_buffer() -> None:
             check=False,
         )
     assert (run.returncode, run.stderr.splitlines()[1:]) == (
-        3,
-        [b"dualwrite: the results cannot be written: No space left on device."],
+        2,
+        [b"dualwrite: standard output cannot be written to: No space left on device."],
     )
 
 

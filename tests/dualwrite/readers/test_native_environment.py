@@ -334,3 +334,40 @@ def test_a_dual_write_package_among_those_of_the_database_marks_it() -> None:
 def test_the_name_of_a_resource_is_shown_without_control_characters() -> None:
     resource = replace(before_creation(NATIVE, "plain"), name="a\x1b[31mb")
     assert observed(resource).origin.label == "native environment a\\x1b[31mb"
+
+
+def _plain_texts(value: Any) -> list[str]:
+    """All text that may be shown."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list | tuple):
+        return [text for one in value for text in _plain_texts(one)]
+    return []
+
+
+@pytest.mark.parametrize("where", ["domainName", "displayName", "linkedAppId"])
+@pytest.mark.parametrize("templates", [[], ["D365_FinOps_Finance"]], ids=["linked", "unified"])
+def test_nothing_that_follows_from_a_secret_is_shown(where: str, templates: list[str]) -> None:
+    secret = SecretValue("Fourth-Coffee")
+    dataverse = {
+        "domainName": "other",
+        "templates": templates,
+        "url": "https://fourth-coffee.crm4.dynamics.com",
+        "version": "9.2.25091.00212",
+    }
+    properties: dict[str, Any] = {
+        "displayName": "Other",
+        "location": "europe",
+        "environmentType": "Sandbox",
+        "linkedAppId": "5f0e2c1a-1111-4222-8333-444455556666",
+        "linkedAppType": "Internal",
+        "linkedAppUrl": "https://fourth-coffee.sandbox.operations.dynamics.com",
+        "dataverse": dataverse,
+    }
+    part = dataverse if where in dataverse else properties
+    part[where] = secret
+    resource = Resource("powerplatform:index:Environment", "x", f"{URN}x", properties, id="1")
+    facts = observed(resource).facts
+    shown = [text for one in facts.values() for text in _plain_texts(one)]
+    assert [one for one in shown if "fourth" in one.casefold()] == []
+    assert facts[f"{FO}.url"] == SecretValue(properties["linkedAppUrl"])

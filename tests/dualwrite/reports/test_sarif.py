@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from jsonschema import Draft7Validator
 
 from dualwrite.document.model import Document
@@ -29,7 +29,10 @@ from support.report_documents import (
 )
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
-URI_REFERENCE = re.compile(r"(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+")
+URI_REFERENCE = re.compile(
+    r"(?:file:///)?(?:(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+/+)*(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+"
+)
+"""A file of the checkout, or one with its whole address; never a folder, which nobody annotates."""
 LARGEST_UPLOAD = 10_000_000
 
 
@@ -89,6 +92,12 @@ def test_valid_and_accepted_by_github(name: str) -> None:
 
 @settings(deadline=None)
 @given(texts())
+@example("/")
+@example("//")
+@example("a/")
+@example("/a")
+@example("..")
+@example("/.")
 def test_any_text_is_valid(text: str) -> None:
     run = run_of(of_any_text(text))
     assert_accepted_by_github(run)

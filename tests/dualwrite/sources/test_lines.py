@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dualwrite.sources.errors import InputError
 from dualwrite.sources.lines import line_of, lines_in_json, lines_in_yaml
 from dualwrite.sources.reading import read_source
 from support.pairs import declaration, environment
@@ -157,3 +158,59 @@ def test_the_line_of_the_first_fact_that_has_one_or_of_its_section_or_of_the_pai
     assert line_of(pair, ["customerEngagement.url"]) == 1
     assert line_of(pair, []) == 1
     assert line_of({}, ["link.initialSync"]) is None
+
+
+WRONG = """\
+pairs:
+  - name: a
+    financeAndOperations:
+      url: https://a.operations.dynamics.com
+      tenantId: nobody
+    customerEngagement: &ce
+      url: https://a.crm4.dynamics.com
+    link:
+      initialSink: true
+  -
+    financeAndOperations: {}
+    customerEngagement: {<<: *ce, region: [1]}
+  - text
+"""
+
+
+def lines_of_problems(file: Path) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        read_source(str(file))
+    return [one.partition(": ")[0] for one in caught.value.problems]
+
+
+def test_each_problem_of_a_manifest_has_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "pairs.yaml"
+    file.write_text(WRONG, encoding="utf-8")
+    assert lines_of_problems(file) == [
+        "line 5",
+        "line 9",
+        "line 10",
+        "line 11",
+        "line 12",
+        "line 13",
+    ]
+
+
+@pytest.mark.parametrize("name", ["pairs.json", "pairs.yaml"])
+def test_each_problem_of_json_has_its_line(tmp_path: Path, name: str) -> None:
+    side = {"url": "https://a.crm4.dynamics.com"}
+    pairs = [{"name": "a", "customerEngagement": side, "link": {"x": 1}}, 7, {"name": 1}]
+    file = tmp_path / name
+    file.write_text(json.dumps({"config": {"dualwrite:pairs": pairs}}, indent=1), encoding="utf-8")
+    lines = lines_of_problems(file)
+    text = file.read_text(encoding="utf-8").splitlines()
+    shown = [text[int(one.removeprefix("line ")) - 1].strip() for one in lines]
+    assert shown[0] in ('"x": 1', "{")
+    assert {'"x": 1', "7,", '"name": 1'} <= set(shown)
+
+
+def test_a_list_that_is_text_has_no_lines_and_is_refused_all_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "Pulumi.prod.json"
+    raw = {"config": {"dualwrite:pairs": json.dumps([{"name": 1}])}}
+    file.write_text(json.dumps(raw), encoding="utf-8")
+    assert not [one for one in lines_of_problems(file) if one.startswith("line")]
