@@ -70,6 +70,7 @@ class CustomerEngagementArgs(TypedDict, total=False):
     """The platform's build, four numbers: ``9.2.25091.00212``."""
     prospectToCash: pulumi.Input[bool]
     """Whether the Prospect to cash solution for Data integrator is installed."""
+    prospectToCashVersion: pulumi.Input[str]
     dualWriteCoreVersion: pulumi.Input[str]
     """The dual-write core solution's version: ``1.0.25031.2``."""
     dynamics365AppsEnabled: pulumi.Input[bool]

@@ -49,6 +49,7 @@ class CustomerEngagement:
     environment_type: Fact[str]
     platform_version: Fact[CustomerEngagementBuild]
     prospect_to_cash: Fact[bool]
+    prospect_to_cash_version: Fact[tuple[int, ...]]
     dual_write_core_version: Fact[DualWriteCoreVersion]
     dynamics365_apps_enabled: Fact[bool]
     dual_write_solutions: Fact[InstalledSolutions]

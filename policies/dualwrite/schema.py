@@ -35,6 +35,7 @@ from .versions import (
     parse_customer_engagement_version,
     parse_dual_write_core_version,
     parse_platform_version,
+    parse_solution_version,
 )
 from .whole_numbers import parse_whole_number
 
@@ -171,6 +172,9 @@ DualWriteCore = Annotated[
     DualWriteCoreVersion | None,
     *_leaf(_text(parse_dual_write_core_version, "a dual-write core solution version")),
 ]
+SolutionVersion = Annotated[
+    tuple[int, ...] | None, *_leaf(_text(parse_solution_version, "a version of a solution"))
+]
 DualWriteSolutions = Annotated[
     InstalledSolutions | None,
     *_leaf(
@@ -262,6 +266,11 @@ class CustomerEngagementDeclaration(BaseModel):
     prospect_to_cash: Boolean = Field(
         None,
         description="Whether the Prospect to cash solution for Data integrator is installed.",
+    )
+    prospect_to_cash_version: SolutionVersion = Field(
+        None,
+        description="The version of that solution, four numbers, where it is installed: 15.0.0.2, the"
+        " last one, may stay.",
     )
     dual_write_core_version: DualWriteCore = Field(
         None, description="The dual-write core solution's version: 1.0.25031.2."

@@ -28,7 +28,8 @@ LINK_KEYS = (
 )
 CUSTOMER_KEYS = (
     "url, environmentId, tenantId, region, geography, environmentType, platformVersion,"
-    " prospectToCash, dualWriteCoreVersion, dynamics365AppsEnabled and dualWriteSolutions"
+    " prospectToCash, prospectToCashVersion, dualWriteCoreVersion, dynamics365AppsEnabled and"
+    " dualWriteSolutions"
 )
 
 
@@ -129,7 +130,7 @@ def test_each_side_needs_an_identity(side: str) -> None:
 
 def test_a_misspelt_key_is_named_and_makes_the_fact_malformed() -> None:
     changes = {"customerEngagement.regoin": "westeurope", "customerEngagement.region": ABSENT}
-    text = 'customerEngagement.regoin: unknown key, like "region", which is there as well: take one of the two away.'
+    text = 'customerEngagement.regoin: unknown key; did you mean "region"?'
     assert problems_of(changes) == [text]
     path = "customerEngagement.region"
     assert fact_of(changes, path) == Fact.malformed(path, text)
@@ -138,7 +139,8 @@ def test_a_misspelt_key_is_named_and_makes_the_fact_malformed() -> None:
 def test_a_misspelt_key_beside_the_right_one_leaves_the_right_one_alone() -> None:
     changes = {"customerEngagement.regoin": "northeurope"}
     assert problems_of(changes) == [
-        'customerEngagement.regoin: unknown key, like "region", which is there as well: take one of the two away.'
+        'customerEngagement.regoin: unknown key, like "region", which is there as'
+        " well: take one of the two away."
     ]
     region = fact_of(changes, "customerEngagement.region")
     assert (region.state, region.spelling) == (State.DECLARED, "westeurope")
@@ -196,7 +198,8 @@ def test_every_problem_is_listed_at_once_in_the_order_of_the_schema() -> None:
     ) == [
         'financeAndOperations.url: "http://contoso.operations.dynamics.com" is not an https URL.'
         " Accepted: an https URL such as https://contoso.crm4.dynamics.com.",
-        'financeAndOperations.regoin: unknown key, like "region", which is there as well: take one of the two away.',
+        'financeAndOperations.regoin: unknown key, like "region", which is there as'
+        " well: take one of the two away.",
         'customerEngagement.tenantId: "contoso" is malformed. Accepted: a GUID such as'
         " 72f988bf-86f1-41af-91ab-2d7cd011db47.",
         "link.initialSync: 1 is a number; accepted: true or false.",

@@ -41,6 +41,7 @@ TEXT_FACTS = {
     "customerEngagement.geography": "a Power Platform geography",
     "customerEngagement.environmentType": "an environment type",
     "customerEngagement.platformVersion": "a customer engagement platform version",
+    "customerEngagement.prospectToCashVersion": "a version of a solution",
     "customerEngagement.dualWriteCoreVersion": "a dual-write core solution version",
 }
 BOOLEANS = (
@@ -107,6 +108,7 @@ def test_the_keys_are_those_of_the_public_contract() -> None:
             "environmentType",
             "platformVersion",
             "prospectToCash",
+            "prospectToCashVersion",
             "dualWriteCoreVersion",
             "dynamics365AppsEnabled",
             "dualWriteSolutions",
@@ -120,7 +122,7 @@ def test_the_keys_are_those_of_the_public_contract() -> None:
         ),
     }
     assert set(fact_paths()) == {*TEXT_FACTS, *BOOLEANS, *COUNTS, *LISTS}
-    assert len(fact_paths()) == 26
+    assert len(fact_paths()) == 27
 
 
 def test_the_pair_has_a_fact_for_every_key() -> None:
@@ -152,6 +154,7 @@ def test_the_pair_has_a_fact_for_every_key() -> None:
             "9.2.25091.00212",
             CustomerEngagementBuild(9, 2, 25091, 212),
         ),
+        ("customerEngagement.prospectToCashVersion", "15.0.0.2", (15, 0, 0, 2)),
         (
             "customerEngagement.dualWriteCoreVersion",
             "10.0.24073.3",

@@ -116,6 +116,7 @@ POOLS: dict[str, tuple[Any, ...]] = {
     "customerEngagement.environmentType": ("production", "trial", "default"),
     "customerEngagement.platformVersion": ("9.1.0.11731", "9.1.0.11732", "9.2.25091.212"),
     "customerEngagement.prospectToCash": (False, True),
+    "customerEngagement.prospectToCashVersion": ("15.0.0.1", "15.0.0.2"),
     "customerEngagement.dualWriteCoreVersion": ("1.0.24073.2", "1.0.24073.3", "1.0.24073"),
     "customerEngagement.dynamics365AppsEnabled": (False, True),
     "customerEngagement.dualWriteSolutions": SOLUTIONS,

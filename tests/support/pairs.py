@@ -51,6 +51,7 @@ _CORRECT: dict[str, Any] = {
         "environmentType": "production",
         "platformVersion": "9.2.25091.00212",
         "prospectToCash": False,
+        "prospectToCashVersion": "15.0.0.1",
         "dualWriteCoreVersion": "1.0.25031.2",
         "dynamics365AppsEnabled": True,
         "dualWriteSolutions": [

@@ -261,6 +261,9 @@ def _linked_app(one: _Environment) -> LinkedApp:
 
 
 def _is_linked_to_itself(one: _Environment, facts: Mapping[str, Any]) -> bool:
+    found = one.resource.references
+    if found.get("linkedAppId") or found.get("linkedAppUrl"):
+        return False  # what it is linked to is another resource's
     return is_linked_to_itself(
         one.of_linked_app("linkedAppId"),
         one.of_linked_app("linkedAppType"),

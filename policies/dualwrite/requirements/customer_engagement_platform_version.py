@@ -12,6 +12,10 @@ from ..versions import compare_customer_engagement, parse_customer_engagement_ve
 from .comparing import at_least
 from .release_facts import found_in
 from .sources import SYSTEM_REQUIREMENTS
+from .wording import shown
+
+_NEWEST_FAMILY = 9
+"""The first number of all versions of the platform that Microsoft has published (2026-11)."""
 
 
 class MinimumCustomerEngagement(Parameters):
@@ -45,6 +49,11 @@ class CustomerEngagementPlatformVersion(Requirement[MinimumCustomerEngagement]):
         fact = pair.customer_engagement.platform_version
         version = examination.read(fact)
         minimum = parse_customer_engagement_version(examination.parameters.minimum)
+        if version.major > max(_NEWEST_FAMILY, minimum.major):
+            return examination.cannot_tell(
+                f"The customer engagement platform is {shown(fact)}, of a family that is not known here:"
+                f" versions begin with {_NEWEST_FAMILY} until now. Look whether it is that of another app."
+            )
         return at_least(
             examination,
             found_in("The customer engagement platform", fact, version),

@@ -20,6 +20,11 @@ PREREQUISITES = Source(
     f"{_LEARN}/dev-itpro/data-entities/dual-write/requirements-and-prerequisites",
     date(2024, 2, 23),
 )
+MIGRATE_PROSPECT_TO_CASH = Source(
+    "Migrate Prospect to cash data",
+    f"{_LEARN}/dev-itpro/data-entities/dual-write/migrate-prospect-to-cash",
+    date(2026, 1, 15),
+)
 WHATS_NEW = Source(
     "What's new or changed in dual-write",
     f"{_LEARN}/dev-itpro/data-entities/dual-write/whats-new-dual-write",

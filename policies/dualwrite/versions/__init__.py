@@ -41,6 +41,7 @@ from .parsing import (
     parse_customer_engagement_version,
     parse_dual_write_core_version,
     parse_platform_version,
+    parse_solution_version,
 )
 from .service import ServicePeriod, first_release_with_service_dates, service_period
 from .table import ReleaseRow, releases, table_date
@@ -71,6 +72,7 @@ __all__ = [
     "parse_customer_engagement_version",
     "parse_dual_write_core_version",
     "parse_platform_version",
+    "parse_solution_version",
     "platform_of",
     "platform_update_of",
     "release_of",

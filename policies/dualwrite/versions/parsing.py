@@ -138,6 +138,19 @@ def parse_dual_write_core_version(text: str) -> DualWriteCoreVersion:
     raise _unreadable(text, _CORE)
 
 
+def parse_solution_version(text: str) -> tuple[int, ...]:
+    """Read the version of a solution of Dataverse: four numbers, 15.0.0.2.
+
+    Raises VersionError for anything else.
+    """
+    numbers = _read_numbers(text)
+    if len(numbers) == 4:
+        return numbers
+    raise VersionError(
+        f"{quoted(text)} is not a version of a solution. Accepted: four numbers, such as 15.0.0.2."
+    )
+
+
 def _read_numbers(text: str) -> Numbers:
     """Return the numbers between the dots; none where the text is not of that form."""
     text = text.strip()

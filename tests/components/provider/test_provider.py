@@ -70,7 +70,8 @@ def test_no_key_is_dropped_so_that_the_component_refuses_a_misspelt_one() -> Non
         DualwriteProvider().construct("contoso", TYPE, inputs)
     assert raised.value.message.splitlines() == [
         "an EnvironmentPair cannot be declared like this:",
-        '  - pair "contoso", lnik: unknown key; did you mean "link"?',
+        '  - pair "contoso", lnik: unknown key, like "link", which is there as well: take one of'
+        " the two away.",
         '  - pair "contoso", financeAndOperations.regoin: unknown key; did you mean "region"?',
     ]
     assert raised.value.errors == []  # the SDK's server fails at None

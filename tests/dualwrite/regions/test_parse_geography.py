@@ -106,7 +106,7 @@ def test_a_geography_is_read(text: str, expected: Geography) -> None:
             f"{ACCEPTED}",
         ),
         ("Europ", f'"Europ" {UNKNOWN} Did you mean "europe"?{ACCEPTED}'),
-        ("EMEA", f'"EMEA" {UNKNOWN}{ACCEPTED}'),
+        ("EMEA", f'"EMEA" {UNKNOWN} Did you mean "europe"?{ACCEPTED}'),
         ("", f'"" {START} empty.{ACCEPTED}'),
         (
             "europe\n",

@@ -27,7 +27,7 @@ REMEDY = "Update the customer engagement environment in the Power Platform admin
 
 @pytest.mark.parametrize(
     "version",
-    ["9.1.0000.11732", "9.1.0.11732", "9.1.0000.11733", "9.1.1.0", "9.2.25091.00212", "10.1.0.0"],
+    ["9.1.0000.11732", "9.1.0.11732", "9.1.0000.11733", "9.1.1.0", "9.2.25091.00212"],
 )
 def test_passes_the_minimum_and_later(version: str) -> None:
     assert verdict(RULE, {PLATFORM: version}) == Verdict(
@@ -78,4 +78,14 @@ def test_an_unreadable_version_of_another_program_is_a_violation() -> None:
         "9.1",
         '"9.1" is not a platform version of customer engagement; accepted: four numbers, as in'
         " 9.2.25091.00212",
+    )
+
+
+def test_a_family_that_nobody_knows_is_no_pass() -> None:
+    """10.1.0.0 is later than every minimum, and no version that there is."""
+    found = verdict(RULE, {PLATFORM: "10.1.0.0"})
+    assert (found.kind, found.message) == (
+        Kind.UNKNOWN,
+        'The customer engagement platform is "10.1.0.0", of a family that is not known here: versions'
+        " begin with 9 until now. Look whether it is that of another app.",
     )

@@ -94,7 +94,8 @@ def test_every_problem_of_every_pair_is_told_at_once() -> None:
     assert problems(raw) == (
         'pair "a", financeAndOperations.tenantId: "contoso.com" is malformed. Accepted: a GUID such'
         " as 72f988bf-86f1-41af-91ab-2d7cd011db47.",
-        'pair "a", link.initialSnc: unknown key, like "initialSync", which is there as well: take one of the two away.',
+        'pair "a", link.initialSnc: unknown key, like "initialSync", which is there as'
+        " well: take one of the two away.",
         'pair "b", financeAndOperation: unknown key; did you mean "financeAndOperations"?',
         'pair "b", customerEngagement: missing. Each side needs url or environmentId. Accepted:'
         f" {_CUSTOMER_KEYS}.",
