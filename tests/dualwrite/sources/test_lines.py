@@ -186,7 +186,14 @@ def lines_of_problems(file: Path) -> list[str]:
 def test_each_problem_of_a_manifest_has_its_line(tmp_path: Path) -> None:
     file = tmp_path / "pairs.yaml"
     file.write_text(WRONG, encoding="utf-8")
-    assert lines_of_problems(file) == ["line 5", "line 9", "line 10", "line 11", "line 12", "line 13"]
+    assert lines_of_problems(file) == [
+        "line 5",
+        "line 9",
+        "line 11",
+        "line 11",
+        "line 12",
+        "line 13",
+    ]
 
 
 @pytest.mark.parametrize("name", ["pairs.json", "pairs.yaml"])
