@@ -27,6 +27,7 @@ def raw_grant(**changes: Any) -> dict[str, Any]:
     return {
         "id": "EX-2026-014",
         "pairs": ["contoso-prod"],
+        "covers": ["undeclared", "fail"],
         "category": "waiver",
         "reason": "Region move under way",
         "owner": "erp-platform@contoso.com",

@@ -213,9 +213,9 @@ def _hints(
     others_that_do_not_say: int | None,
 ) -> Iterable[str]:
     if others_that_do_not_say is not None:
-        too = (
-            f", nor do {counted(others_that_do_not_say, 'other')}" if others_that_do_not_say else ""
-        )
+        number = others_that_do_not_say
+        verb = "does" if number == 1 else "do"
+        too = f", nor {verb} {counted(number, 'other')}" if number else ""
         yield (
             f"{_subject(requirement, grant)} does not say what it covers{too}; that is undeclared and"
             " fail alike. Add covers: undeclared, fail, or both."

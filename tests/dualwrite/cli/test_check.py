@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -332,8 +333,8 @@ def test_all_broken_sources_are_told_with_all_their_problems(tmp_path: Path) -> 
     first, *problems = found.errors.splitlines()
     assert first == "dualwrite: 3 sources: 4 problems"
     assert [one.partition(" is ")[0] for one in problems] == [
-        '  - a.json: pair "a", financeAndOperations.region: "westeurop"',
-        '  - a.json: pair "a", link.initialSync: "yes"',
+        '  - a.json: line 8: pair "a", financeAndOperations.region: "westeurop"',
+        '  - a.json: line 34: pair "a", link.initialSync: "yes"',
         "  - no.yaml: there",
         "  - empty.yaml: the file",
     ]
@@ -364,7 +365,8 @@ pairs:
     first, *problems = found.errors.splitlines()
     assert first == "dualwrite: pairs.yaml: 12 problems"
     finance, customer = "financeAndOperations", "customerEngagement"
-    assert [one.split(": ")[0].removeprefix('  - pair "contoso", ') for one in problems] == [
+    told = [re.sub(r"  - (line \d+: )?", "", one) for one in problems]
+    assert [one.split(": ")[0].removeprefix('pair "contoso", ') for one in told] == [
         f"{finance}.url",
         f"{finance}.region",
         f"{finance}.applicationVersion",
@@ -376,7 +378,7 @@ pairs:
         "link.initialSyncLegalEntities",
         finance,
         customer,
-        '  - pair "contoso"',
+        'pair "contoso"',
     ]
     for suggested in ('"tenantId"', '"westeurope"', '"europe"'):
         assert f"id you mean {suggested}?" in found.errors

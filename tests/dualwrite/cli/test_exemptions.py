@@ -160,6 +160,7 @@ def test_json_is_what_the_document_of_check_has(tmp_path: Path, review: str) -> 
         "ticket": None,
         "daysLeft": 68,
         "covers": [],
+        "coversVerdicts": ["undeclared", "fail"],
         "notices": [],
         "location": {"path": "config.json", "line": line},
     }

@@ -232,3 +232,29 @@ def test_without_a_grant_nothing_changes() -> None:
     setting = Setting(TENANTS.level, TENANTS.parameters())
     assert judge(TENANTS, subject, Estate([subject]), setting, TODAY) == failing()
     assert judge_all([subject], Configuration(), TODAY)[9] == failing()
+
+
+UNDECLARED = {"customerEngagement.tenantId": ABSENT}
+
+
+@pytest.mark.parametrize("covers", ["undeclared", "fail", ["undeclared", "fail"], ABSENT])
+@pytest.mark.parametrize(("changes", "kind"), [(BROKEN, Kind.FAIL), (UNDECLARED, Kind.UNDECLARED)])
+def test_it_covers_the_verdict_that_it_was_given_for(
+    changes: dict[str, Any], kind: Kind, covers: Any
+) -> None:
+    found = result_of(changes, grant(covers=covers))
+    if covers is ABSENT or kind.value in covers:
+        assert found.verdict.kind is Kind.EXEMPT
+        return
+    plain = result_of(changes)
+    told = f'Exemption "EX-2026-014" does not cover it: it is for {covers} alone.'
+    assert (found.verdict.kind, found.blocks) == (kind, True)
+    assert found.verdict.message == f"{plain.verdict.message} {told}"
+
+
+def test_one_that_ends_last_counts_among_those_that_cover_the_verdict() -> None:
+    longer = last_day(date(2027, 6, 30), id="undeclared", covers="undeclared")
+    shorter = last_day(date(2027, 1, 1), id="fail", covers="fail")
+    exemption = result_of(BROKEN, longer, shorter).verdict.exemption
+    assert exemption is not None
+    assert exemption.id == "fail"

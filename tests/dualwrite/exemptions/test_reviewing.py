@@ -209,3 +209,34 @@ def test_all_policies_with_grants_are_reviewed_but_for_disabled_ones() -> None:
     silent = read_configuration({**raw, "exemptions": "disabled"})
     assert [one.notices for one in review_all(results, silent, TODAY)] == [(), ()]
     assert review_all(results, read_configuration({}), TODAY) == []
+
+
+def test_one_that_does_not_cover_the_verdict_any_more_is_told() -> None:
+    (found,) = reviewed([grant(covers="undeclared")], {"contoso": Kind.FAIL})
+    told = (
+        f'{SUBJECT} does not cover "contoso": it is for undeclared alone, and the verdict is another'
+        " one now. Mend the pair, or decide anew."
+    )
+    assert (found.covers, found.notices, found.hints) == ((), (told,), ())
+
+
+def test_those_that_do_not_say_what_they_cover_are_told_once_a_policy_and_never_block() -> None:
+    grants = [grant(covers=ABSENT), grant(id="other", pairs=["fabrikam"], covers=ABSENT)]
+    first, second = reviewed(grants, {"contoso": Kind.EXEMPT, "fabrikam": Kind.EXEMPT})
+    told = (
+        f"{SUBJECT} does not say what it covers, nor does 1 other; that is undeclared and fail alike."
+        " Add covers: undeclared, fail, or both."
+    )
+    assert (first.notices, first.hints) == ((), (told,))
+    assert (second.notices, second.hints) == ((), ())
+
+
+def test_those_for_different_verdicts_do_not_overlap() -> None:
+    grants = [grant(covers="undeclared"), grant(id="other", covers="fail")]
+    outcomes = [Outcome("DW010", "contoso", Kind.EXEMPT, Kind.FAIL)]
+    given = [(TENANTS, Grants([Grant.model_validate(one) for one in grants]))]
+    first, second = review(given, outcomes, TODAY, ExemptionReviewParameters())
+    assert (first.covers, second.covers) == ((), ("contoso",))
+    assert [*first.notices, *second.notices] == [
+        f'{SUBJECT} is not used: "contoso" does not need it. Remove it.'
+    ]

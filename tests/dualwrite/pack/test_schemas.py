@@ -40,8 +40,8 @@ def test_a_schema_in_full() -> None:
         "exemptions": {
             "default": [],
             "description": "Grants that exempt pairs from this policy until a day: pairs (names or"
-            " globs), category (waiver or mitigated), reason, owner, expiresOn; also id, approvedBy,"
-            " ticket.",
+            " globs), category (waiver or mitigated), reason, owner, expiresOn; also covers"
+            " (undeclared, fail or both), id, approvedBy, ticket.",
             "items": grant_schema(),
             "type": "array",
         },

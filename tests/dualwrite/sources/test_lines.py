@@ -189,7 +189,7 @@ def test_each_problem_of_a_manifest_has_its_line(tmp_path: Path) -> None:
     assert lines_of_problems(file) == [
         "line 5",
         "line 9",
-        "line 10",
+        "line 11",
         "line 11",
         "line 12",
         "line 13",
