@@ -18,19 +18,23 @@ _SHORTEST_BEGINNING = 3
 _LONGEST_FOUND = 100
 
 
-def nearest(found: str, accepted: Iterable[str], limit: int = 3) -> list[str]:
+def nearest(
+    found: str, accepted: Iterable[str], limit: int = 3, least: float = _LEAST_LIKENESS
+) -> list[str]:
     """Return at most ``limit`` of the accepted words that are like ``found``, the likest first.
 
     Case, spaces and punctuation do not count, the order of words counts little, and the beginning
     of a word (``prod``) is like the whole. Words much less like than the likest are left out. The
     order of ``accepted`` does not change the answer: equally like words come alphabetically.
+
+    :param least: how like a word must be, from 0 to 1.
     """
     if len(found) > _LONGEST_FOUND or limit < 1:
         return []
     words = _words(found)
     scored = [(_likeness(words, _words(one)), one) for one in set(accepted)]
     likest = max((score for score, _ in scored), default=0.0)
-    least = max(_LEAST_LIKENESS, likest - _FARTHEST_FROM_LIKEST)
+    least = max(least, likest - _FARTHEST_FROM_LIKEST)
     like = [(-score, one.casefold(), one) for score, one in scored if score >= least]
     return [one for _, _, one in sorted(like)[:limit]]
 

@@ -14,11 +14,10 @@ from ..exemptions.applying import EXEMPTABLE
 from ..requirements import REQUIREMENTS
 from ..text import counted, joined
 from ..verdicts import Kind, Result
-from . import exits
 from .configuration_file import ConfigurationFile, no_file, read_file_to_change
 from .consoles import writing_output
 from .granting import Terms, print_lines, print_note, print_review_notes, until
-from .inputs import print_notes, read_day, read_inputs
+from .inputs import outcome_without_verdict, print_notes, read_day, read_inputs
 from .judging import judge_inputs
 from .mappings import mappings_path
 
@@ -30,11 +29,13 @@ def run_baseline(
     today: str | None,
     skip_without_pairs: bool = False,
     *,
+    allow_empty: bool = False,
     mappings: str | None = None,
 ) -> int:
     """Exempt every pair from every requirement that it violates today, and return the exit code.
 
     :param policy_pack_config: the file to change; None prints a configuration instead.
+    :param allow_empty: whether a run without a single pair is a success.
     :param mappings: the file of mappings, where the option names one.
     :raises OptionError, InputError, DateError, FileError: before anything is written.
     """
@@ -63,7 +64,7 @@ def run_baseline(
         print_lines(_summary(granted, exemptable, day), _outcome(file, granted))
     _print_notes_on_the_rest(results, exemptable)
     print_review_notes(granted, file.configuration, day)
-    return exits.ACCEPTED
+    return outcome_without_verdict(len(inputs.pairs), allow_empty)
 
 
 def _is_exemptable(result: Result) -> bool:

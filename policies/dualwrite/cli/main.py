@@ -37,6 +37,22 @@ def _prepare_process() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")  # a name that the terminal cannot show
 
 
+def _said_of_surroundings(error: Exception) -> str:
+    """What the machine has refused: no defect of this tool, whichever part of it has met it."""
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this input: there is no verdict. Name fewer sources."
+    if not isinstance(error, OSError):
+        return ""
+    from ..text import printable
+
+    place = f" ({printable(str(error.filename))})" if error.filename else ""
+    reason = printable(error.strerror or str(error) or type(error).__name__)
+    return (
+        f"the operating system refused what this needs: {reason}{place}. There is no verdict. Look at"
+        " the working directory, at the folder for temporary files (TMPDIR) and at free space."
+    )
+
+
 def _explained(error: Exception) -> int:
     from ..clock import DateError
     from ..preview.errors import PreviewError
@@ -50,7 +66,11 @@ def _explained(error: Exception) -> int:
         return exits.WRONG_INPUT
     if isinstance(error, OutputError):
         print(f"dualwrite: the results cannot be written: {error}.", file=sys.stderr)
-        return exits.DEFECT
+        return exits.WRONG_INPUT
+    surroundings = _said_of_surroundings(error)
+    if surroundings and not os.environ.get(_DEBUG_VARIABLE):
+        print(f"dualwrite: {surroundings}", file=sys.stderr)
+        return exits.WRONG_INPUT
     if os.environ.get(_DEBUG_VARIABLE):
         import traceback
 

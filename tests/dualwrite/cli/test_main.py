@@ -97,7 +97,7 @@ def test_a_full_disk_is_told_and_is_no_verdict(arguments: list[str]) -> None:
             check=False,
         )
     assert (run.returncode, run.stderr) == (
-        3,
+        2,
         b"dualwrite: the results cannot be written: No space left on device.\n",
     )
 
@@ -113,7 +113,7 @@ def test_a_full_disk_is_told_where_all_is_still_in_the_buffer() -> None:
             check=False,
         )
     assert (run.returncode, run.stderr.splitlines()[1:]) == (
-        3,
+        2,
         [b"dualwrite: the results cannot be written: No space left on device."],
     )
 

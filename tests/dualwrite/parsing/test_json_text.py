@@ -31,8 +31,13 @@ UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
         ("[NaN]", "NaN is no JSON number."),
         ("[-Infinity]", "-Infinity is no JSON number."),
         ("9" * 5000, "a number has too many digits."),
-        ("[" * 200_000, "nested too deeply."),
-        ('{"a":' * 200_000, "nested too deeply."),
+        ("[" * 200_000, "nested more than 50 levels deep."),
+        ('{"a":' * 200_000, "nested more than 50 levels deep."),
+        ("[" * 52 + "]" * 52, "nested more than 50 levels deep."),
+        (
+            json.dumps(dict.fromkeys(map(str, range(100_001)))),
+            "a mapping has 100,001 keys; accepted are at most 100,000.",
+        ),
     ],
 )
 def test_what_cannot_be_taken_is_refused(text: str, problem: str) -> None:

@@ -71,5 +71,5 @@ def test_what_the_system_refuses_is_told(
     def fail(_: Path) -> NoReturn:
         raise error
 
-    monkeypatch.setattr(Path, "read_bytes", fail)  # root may read everything
+    monkeypatch.setattr(Path, "stat", fail)  # root may read everything
     assert refused(Path("a.yaml")) == problem
