@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from .text import joined, quoted
 
@@ -31,12 +32,17 @@ def nearest(
     """
     if len(found) > _LONGEST_FOUND or limit < 1:
         return []
+    return list(_nearest(found, frozenset(accepted), limit, least))
+
+
+@lru_cache(maxsize=4096)  # the same slip stands in every pair of a file
+def _nearest(found: str, accepted: frozenset[str], limit: int, least: float) -> tuple[str, ...]:
     words = _words(found)
-    scored = [(_likeness(words, _words(one)), one) for one in set(accepted)]
+    scored = [(_likeness(words, _words(one)), one) for one in accepted]
     likest = max((score for score, _ in scored), default=0.0)
     least = max(least, likest - _FARTHEST_FROM_LIKEST)
     like = [(-score, one.casefold(), one) for score, one in scored if score >= least]
-    return [one for _, _, one in sorted(like)[:limit]]
+    return tuple(one for _, _, one in sorted(like)[:limit])
 
 
 def did_you_mean(found: str, accepted: Iterable[str]) -> str:

@@ -215,7 +215,9 @@ def print_notes(inputs: Inputs) -> None:
         _note(f"{one.source}: {one.reason}")
     more = len(inputs.left_out) - _MOST_NOTES
     if more > 0:
-        _note(f"{counted(more, 'more source')} without pairs left out; the results in JSON have all.")
+        _note(
+            f"{counted(more, 'more source')} without pairs left out; the results in JSON have all."
+        )
     if len(inputs.left_out) > 1 and not inputs.pairs:
         _note(f"no pair was judged: none of {len(inputs.left_out)} sources has any.")
 

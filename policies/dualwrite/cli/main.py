@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
 
 from . import exits
 
@@ -22,7 +23,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(exits.INTERRUPTED)
     except Exception as error:
-        sys.exit(_explained(error))
+        sys.exit(_told(error))
     finally:
         gc.freeze()  # else Python looks for garbage all the same, when it ends
 
@@ -35,6 +36,19 @@ def _prepare_process() -> None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open to the end)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a name that the terminal cannot show
+
+
+def _told(error: Exception) -> int:
+    """Explain on standard error; where nobody can read that, the exit code has to do."""
+    try:
+        code = _explained(error)
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except (OSError, ValueError):
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # else it fails again when Python ends
+        return exits.WRONG_INPUT
+    return code
 
 
 def _said_of_surroundings(error: Exception) -> str:

@@ -66,13 +66,18 @@ def _invocation(document: Document, left_out: int) -> dict[str, Any]:
     said = [f"{printable(one.source)}: {flowed(one.reason)}" for one in document.left_out]
     del said[_MOST_RESULTS:]
     if left_out:
-        said.append(f"{left_out:,} more results are left out: a run holds at most {_MOST_RESULTS:,}.")
+        said.append(
+            f"{left_out:,} more results are left out: a run holds at most {_MOST_RESULTS:,}."
+        )
     if not said:
         return made
     return {
         **made,
         "toolExecutionNotifications": [
-            {"level": "warning", "message": {"text": shortened(_without_links(text), _LONGEST_TEXT)}}
+            {
+                "level": "warning",
+                "message": {"text": shortened(_without_links(text), _LONGEST_TEXT)},
+            }
             for text in said
         ],
     }

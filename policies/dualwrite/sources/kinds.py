@@ -145,7 +145,9 @@ def _refuse_version(document: Mapping[str, Any], source: str) -> None:
         text = f"version is {kind_of(version)}; accepted is a number, as Pulumi writes it."
         raise InputError(source, [text])
     if version in _TOO_OLD:
-        text = f"it is a state of version {version}, which Pulumi wrote before 2019. {_EXPORT_AGAIN}"
+        text = (
+            f"it is a state of version {version}, which Pulumi wrote before 2019. {_EXPORT_AGAIN}"
+        )
         raise InputError(source, [text])
     if not 0 <= version <= _NEWEST:
         text = (
@@ -176,7 +178,9 @@ def _refuse_beside(
     ]
     if not strange:
         return
-    hint = next(filter(None, (did_you_mean(str(one), accepted) for one in strange[:_MOST_SHOWN])), "")
+    hint = next(
+        filter(None, (did_you_mean(str(one), accepted) for one in strange[:_MOST_SHOWN])), ""
+    )
     shown = joined([printable(str(key))[:100] for key in strange[:_MOST_SHOWN]])
     if told_by == PAIRS:
         raise InputError(source, [f"unknown key {shown} beside pairs. {ACCEPTED}"])

@@ -104,9 +104,7 @@ def _elsewhere(config: Mapping[str, Any]) -> Iterator[str]:
 
 def _looks_like_pairs(value: object) -> bool:
     several = value if isinstance(value, list) else [value]
-    return any(
-        isinstance(one, Mapping) and any(side in one for side in _SIDES) for one in several
-    )
+    return any(isinstance(one, Mapping) and any(side in one for side in _SIDES) for one in several)
 
 
 def _why_none(environment: object, has_facts: bool) -> str:
@@ -125,7 +123,11 @@ def _named(environment: object) -> str:
     """The environments by name, as far as they are listed as such."""
     if isinstance(environment, Mapping):
         environment = environment.get("imports")
-    names = [one for one in environment if isinstance(one, str)] if isinstance(environment, list) else []
+    names = (
+        [one for one in environment if isinstance(one, str)]
+        if isinstance(environment, list)
+        else []
+    )
     more = len(names) - _MOST_NAMED
     shown = [printable(one)[:_LONGEST_SHOWN] for one in names[:_MOST_NAMED]]
     return joined([*shown, f"{more} more"] if more > 0 else shown) or "defined in the file itself"

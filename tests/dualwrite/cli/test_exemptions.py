@@ -288,9 +288,7 @@ def test_sources_without_pairs_are_noted(tmp_path: Path) -> None:
     write_json(tmp_path / "Pulumi.dev.yaml", {"config": {}})
     arguments = ("exemptions", "Pulumi.dev.yaml", *FILES)
     left_out = dualwrite(*arguments, folder=tmp_path)
-    note = (
-        "dualwrite: note: Pulumi.dev.yaml: no pairs: the configuration has no dualwrite:pairs.\n"
-    )
+    note = "dualwrite: note: Pulumi.dev.yaml: no pairs: the configuration has no dualwrite:pairs.\n"
     assert left_out == dualwrite("exemptions", *FILES, folder=tmp_path)._replace(errors=note)
     assert left_out.output.startswith("in force  DW010 same-tenant  EX-2026-014\n")
 

@@ -75,7 +75,10 @@ def test_a_stack_with_nothing_in_it_is_a_state(document: dict[str, Any]) -> None
         ({"deployment": {}, "checkpoint": {}}, "unknown key checkpoint beside deployment."),
         ({"pairs": PAIRS, "deployment": {"resources": []}}, "unknown key deployment beside pairs."),
         ({"pairs": PAIRS, "checkpoint": {}}, "unknown key checkpoint beside pairs."),
-        ({"config": CONFIGURATION, "steps": [], "duration": 1}, "no pairs: it is the output of pul"),
+        (
+            {"config": CONFIGURATION, "steps": [], "duration": 1},
+            "no pairs: it is the output of pul",
+        ),
         ({"duration": 1, "changeSummary": {}}, "no pairs: it is the output of pulumi preview"),
         ({"sequence": 1, "preludeEvent": {}}, "no pairs: it is the output of pulumi preview"),
         ({"manifest": {}, "resourcePlans": {}}, "no pairs: it is an update plan"),
@@ -115,7 +118,10 @@ def test_a_stack_with_nothing_in_it_is_a_state(document: dict[str, Any]) -> None
         ({"$schema": "x", "contentVersion": "1", "resources": []}, "no pairs: it is a template of"),
         ({"apiVersion": "v1", "kind": "Pod"}, "no pairs: it is a manifest of Kubernetes."),
         ({"dualwrite:pairs": PAIRS}, "no pairs: dualwrite:pairs is a key of a stack's config"),
-        ({"encryptionsalt": "x", "confg": CONFIGURATION}, "unknown key confg beside encryptionsalt."),
+        (
+            {"encryptionsalt": "x", "confg": CONFIGURATION},
+            "unknown key confg beside encryptionsalt.",
+        ),
     ],
 )
 def test_every_other_kind_is_refused_by_its_name(document: Any, told: str) -> None:
@@ -168,7 +174,9 @@ def test_a_key_that_was_meant_as_ours_is_an_error(
 @pytest.mark.parametrize("key", ["contoso:pairs", "contoso:erp"])
 def test_pairs_under_a_key_of_another_namespace_are_an_error(key: str) -> None:
     (problem,) = refused({"config": {key: PAIRS}}).problems
-    assert problem.startswith(f"config.{key}: this looks like pairs, which are read under dualwrite:")
+    assert problem.startswith(
+        f"config.{key}: this looks like pairs, which are read under dualwrite:"
+    )
 
 
 @pytest.mark.parametrize(

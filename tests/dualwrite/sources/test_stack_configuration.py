@@ -87,7 +87,9 @@ def test_only_pulumis_own_mark_is_a_secret(secret: dict[str, Any]) -> None:
         ),
     ],
 )
-def test_a_configuration_that_cannot_be_taken_is_refused(document: dict[str, Any], problem: str) -> None:
+def test_a_configuration_that_cannot_be_taken_is_refused(
+    document: dict[str, Any], problem: str
+) -> None:
     assert problems(document) == (problem,)
 
 
