@@ -45,10 +45,19 @@ def _told(error: Exception) -> int:
         if sys.stderr is not None:
             sys.stderr.flush()
     except (OSError, ValueError):
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # else it fails again when Python ends
-        return exits.WRONG_INPUT
+        code = exits.WRONG_INPUT
+        _discard(2)
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        _discard(1)
     return code
+
+
+def _discard(descriptor: int) -> None:
+    """What is still buffered for it is written when Python ends, and must not fail again there."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def _said_of_surroundings(error: Exception) -> str:

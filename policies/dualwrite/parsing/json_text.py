@@ -8,7 +8,6 @@ from typing import Any
 
 from ..text import quoted
 
-
 DEEPEST = 50
 """As in YAML. What reads a document goes down into it, and must not run out of stack."""
 MOST_KEYS = 100_000

@@ -17,6 +17,7 @@ from ..clock import TODAY_VARIABLE
 from ..pack.mappings_file import MAPPINGS_VARIABLE
 from ..pack.record_variable import RECORD_VARIABLE
 from .arguments import PulumiArguments
+from .errors import PreviewError
 from .events import PolicyEvent
 from .interrupts import interrupts_kept
 from .pack_folder import write_pack
@@ -106,6 +107,19 @@ def _environment(record: Path, today: date | None, mappings: Path | None) -> dic
 def _lines(file: Path) -> Iterator[dict[str, Any]]:
     """The JSON objects of a file of lines; where Pulumi ended early, there may be none."""
     if file.exists():
-        for line in file.read_text(encoding="utf-8").splitlines():
+        for line in file.read_text(encoding="utf-8").split("\n"):
             if line.strip():
-                yield json.loads(line)
+                yield _entry(line)
+
+
+def _entry(line: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise PreviewError(
+            "what the pack recorded is incomplete: there may be no space left in the folder for"
+            " temporary files (TMPDIR). No report was written."
+        )
+    return found

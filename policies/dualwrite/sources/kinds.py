@@ -79,7 +79,7 @@ def kind_of_document(document: object, source: str) -> SourceKind:
     if not document:  # what Pulumi writes where the last setting of a stack is removed
         raise NoPairsError(source, [f"no pairs: it is an empty mapping. {ACCEPTED}"])
     for other in _OTHERS:
-        if other.told_by(document):
+        if other.told_by(document) and not (other.cannot_have_pairs and _declares(document)):
             error = NoPairsError if other.cannot_have_pairs else InputError
             raise error(source, [f"no pairs: it is {other.name}. {other.instead}"])
     if PAIRS in document:
@@ -91,6 +91,13 @@ def kind_of_document(document: object, source: str) -> SourceKind:
         _refuse_beside(document, _first(document, STACK_KEYS), STACK_KEYS, source)
         return SourceKind.STACK_CONFIGURATION
     raise InputError(source, [_unrecognised(document)])
+
+
+def _declares(document: Mapping[str, Any]) -> bool:
+    """Whether it has what no file without pairs has: then it is wrong, whatever else it has."""
+    config = document.get(CONFIG_KEY)
+    keys = [*document, *(config if isinstance(config, Mapping) else ())]
+    return any(key in (PAIRS, _DEPLOYMENT, _CHECKPOINT) or "dualwrite" in str(key) for key in keys)
 
 
 def looks_like_a_state(document: object) -> bool:
@@ -156,18 +163,19 @@ def _refuse_version(document: Mapping[str, Any], source: str) -> None:
         )
         raise InputError(source, [text])
     features = document.get("features")
-    unknown = [one for one in features if one not in _FEATURES] if _is_list(features) else []
-    if (features is not None and not _is_list(features)) or unknown:
+    if features is None:
+        return
+    names = (
+        [one for one in features if isinstance(one, str)] if isinstance(features, list) else None
+    )
+    unknown = [one for one in names or () if one not in _FEATURES]
+    if names is None or unknown or len(names) < len(features):
         shown = joined([quoted(one) for one in unknown[:_MOST_SHOWN]]) or kind_of(features)
         text = (
             f"features: {shown}, which this release does not know (it knows"
             f" {joined(sorted(_FEATURES))}). Take a newer release of this tool."
         )
         raise InputError(source, [text])
-
-
-def _is_list(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _refuse_beside(
@@ -243,7 +251,7 @@ def _is_deployment_settings(document: Mapping[str, Any]) -> bool:
     settings = document.get("settings")
     if isinstance(settings, Mapping) and set(document) <= {"settings"}:
         return True
-    return "settings" in document and settings is None or not known.isdisjoint(document)
+    return ("settings" in document and settings is None) or not known.isdisjoint(document)
 
 
 def _is_values_of_configuration(document: Mapping[str, Any]) -> bool:

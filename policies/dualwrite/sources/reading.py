@@ -27,7 +27,8 @@ from ..parsing.text_files import (
     read_stream,
 )
 from .errors import InputError
-from .kinds import PAIRS, SourceKind, kind_of_document, looks_like_a_state
+from .kinds import PAIRS, kind_of_document, looks_like_a_state
+from .kinds import SourceKind as SourceKind
 from .lines import Lines, lines_in_json, lines_in_yaml, no_lines
 from .listing import observe_listing, read_listing
 from .stack_configuration import read_stack_configuration

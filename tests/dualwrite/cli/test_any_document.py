@@ -20,11 +20,12 @@ from support.pairs import declaration
 from support.states import pair_resource, write_json
 
 PAIRS: list[dict[str, Any]] = [{"name": "a", **declaration()}]
-KEYS = st.sampled_from(
+_WORDS = (
     "pairs name config environment deployment checkpoint latest stack version resources type urn inputs"
     " outputs financeAndOperations customerEngagement link url tenantId dualwrite:pairs dualwrite:facts"
-    " steps values settings runtime".split()
-) | st.text(max_size=3)
+    " steps values settings runtime"
+)
+KEYS = st.sampled_from(_WORDS.split()) | st.text(max_size=3)
 LEAVES = (
     st.none()
     | st.booleans()

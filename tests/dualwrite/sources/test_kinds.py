@@ -213,11 +213,20 @@ def test_what_people_keep_for_their_anchors_is_left_alone(tmp_path: Path) -> Non
     assert found.lines()["a"][""] == 1
 
 
-KEYS = st.sampled_from(
+@pytest.mark.parametrize(
+    "document", [{"name": "a", "runtime": "python"}, {"settings": {}}, {"operationContext": {}}]
+)
+def test_what_has_pairs_beside_it_is_never_left_out(document: dict[str, Any]) -> None:
+    for beside in ({"pairs": PAIRS}, {"config": CONFIGURATION}, {"dualwrite:pairs": PAIRS}):
+        assert not isinstance(refused({**document, **beside}), NoPairsError)
+
+
+_WORDS = (
     "pairs config environment encryptionsalt deployment checkpoint latest stack version features steps"
     " resources manifest resourcePlans values imports settings name runtime mappings all schemaVersion"
-    " results dualwrite:pairs dualwrite:pair dualwrite:facts x-a".split()
+    " results dualwrite:pairs dualwrite:pair dualwrite:facts x-a"
 )
+KEYS = st.sampled_from(_WORDS.split())
 LEAVES = st.none() | st.booleans() | st.integers(-1, 6) | st.text(max_size=5) | st.just(PAIRS)
 ANYTHING = st.recursive(
     LEAVES,
