@@ -81,7 +81,8 @@ def _likeness(found: list[str], accepted: list[str]) -> float:
     if len(found) > 1 and sorted(found) == sorted(accepted):
         return _LIKENESS_OF_OTHER_WORD_ORDER
     ratio = _ratio(one, other)
-    if one[0] != other[0] and ratio < _LEAST_LIKENESS_OF_OTHER_BEGINNING:
+    is_part = bool(set(found) & set(accepted))  # "tenant" of "same-tenant"
+    if one[0] != other[0] and ratio < _LEAST_LIKENESS_OF_OTHER_BEGINNING and not is_part:
         return 0.0
     if len(one) >= _SHORTEST_BEGINNING and other.startswith(one):
         return max(ratio, _LIKENESS_OF_A_BEGINNING)

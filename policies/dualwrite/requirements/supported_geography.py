@@ -51,6 +51,8 @@ class SupportedGeography(Requirement[Geographies]):
         "financeAndOperations.region": "norwayeast",
         "customerEngagement.region": "norwayeast",
         "customerEngagement.geography": "norway",
+        # The address goes with the geography.
+        "customerEngagement.url": "https://contoso.crm19.dynamics.com",
     }
     parameters = Geographies
 

@@ -100,7 +100,7 @@ def test_two_regions_without_a_power_platform_geography() -> None:
 def test_a_geography_that_the_table_does_not_tell_is_not_guessed(customer: str) -> None:
     changes = regions("usgovarizona", customer)
     assert verdict(RULE, changes, BY_REGION).kind is Kind.FAIL
-    lies_in = "usgovhigh" if customer == "usgovvirginia" else "US Government"
+    lies_in = "usgovdod" if customer == "usdodeast" else "US Government"
     assert verdict(RULE, changes, BY_GEOGRAPHY) == Verdict(
         Kind.UNKNOWN,
         'The finance and operations environment is in "usgovarizona" (US Government) and the'
@@ -175,7 +175,7 @@ def test_a_region_inside_the_geography(finance: str, geography: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("finance", "geography"), [("usgovarizona", "usgovhigh"), ("eastus", "usgov")]
+    ("finance", "geography"), [("usgovarizona", "usgovhigh"), ("usgovarizona", "usgov")]
 )
 def test_a_geography_whose_regions_the_table_does_not_tell_is_not_guessed(
     finance: str, geography: str

@@ -151,14 +151,14 @@ def test_a_region_is_judged_itself_where_its_geography_is_declared_too() -> None
 
 
 def test_a_region_that_the_table_places_nowhere_is_settled_by_its_geography() -> None:
-    changes = places("usgovvirginia", "usgovarizona", "usgovhigh")
-    parameters = Geographies(geographies=["usgovhigh"])
-    facts = evidence((FINANCE, "usgovvirginia"), (GEOGRAPHY, "usgovhigh"))
+    changes = places("usdodeast", "usgovarizona", "usgovdod")
+    parameters = Geographies(geographies=["usgovdod"])
+    facts = evidence((FINANCE, "usdodeast"), (GEOGRAPHY, "usgovdod"))
     assert verdict(RULE, changes, parameters) == Verdict(Kind.PASS, "", "", facts)
     assert verdict(RULE, changes) == Verdict(
         Kind.FAIL,
-        'The finance and operations environment is in "usgovvirginia" (usgovhigh) and the customer'
-        f' engagement environment is in "usgovhigh" (usgovhigh); {ACCEPTED}',
+        'The finance and operations environment is in "usdodeast" (usgovdod) and the customer'
+        f' engagement environment is in "usgovdod" (usgovdod); {ACCEPTED}',
         REMEDY,
         facts,
     )
