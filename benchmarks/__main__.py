@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 
-from benchmarks.checking import check_growth, check_state
+from benchmarks.checking import check_growth, check_large_growth, check_state
 from benchmarks.foreign import stack_model
 from benchmarks.html_filter import html_filter
 from benchmarks.measuring import Finding
@@ -18,6 +18,7 @@ BENCHMARKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     pack_start,
     check_state,
     check_growth,
+    check_large_growth,
     six_reports,
     thousand_grants,
     html_filter,

@@ -14,6 +14,10 @@ from tests.support.states import big_manifest, big_state, write_json
 from tools.environment import find_pulumi, pulumi_environment
 
 _RESOURCES, _PAIRS = 10_000, 1000
+_PAIRS_OF_TWO_KINDS: dict[str, dict[str, int]] = {
+    "correct": {},
+    "failing": {"link.liveSyncLegalEntities": 251},
+}
 _TODAY = ["--today", "2026-11-24"]
 
 
@@ -45,3 +49,14 @@ def check_growth() -> Iterator[Finding]:
             large.write_text(json.dumps(big_manifest(10_000)))
             medians = in_turns(_check(large), _check(small), 5)
             yield Ratio(f"check of 10,000 pairs / 1,000 pairs ({kind})", *medians, 11)
+
+
+def check_large_growth() -> Iterator[Finding]:
+    """`check` of 100,000 pairs over 10,000 pairs: correct ones, and such that all fail."""
+    with tempfile.TemporaryDirectory(prefix="dualwrite-bench-") as name:
+        for what, changes in _PAIRS_OF_TWO_KINDS.items():
+            small, large = Path(name) / "small.json", Path(name) / "large.json"
+            small.write_text(json.dumps(big_manifest(10_000, changes)))
+            large.write_text(json.dumps(big_manifest(100_000, changes)))
+            medians = in_turns(_check(large), _check(small), 1)
+            yield Ratio(f"check of 100,000 pairs / 10,000 pairs ({what})", *medians, 11)

@@ -111,6 +111,10 @@ def _note(*names: str) -> str:
         f"dualwrite: note: {name}.json: the state has no pair, and no environment for dual-write,"
         " so nothing was judged.\n"
         for name in names
+    ) + (
+        f"dualwrite: note: no pair was judged: none of {len(names)} sources has any.\n"
+        if len(names) > 1
+        else ""
     )
 
 
@@ -211,7 +215,7 @@ def _written_with(name: str) -> str:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_command_line_judges_nothing(name: str) -> None:
     file = state_file(name)
-    assert dualwrite("check", file.name, folder=file.parent) == Completed(0, "", _note(name))
+    assert dualwrite("check", file.name, folder=file.parent) == Completed(4, "", _note(name))
 
 
 def test_the_command_line_judges_nothing_whatever_is_mandatory(tmp_path: Path) -> None:
@@ -222,7 +226,7 @@ def test_the_command_line_judges_nothing_whatever_is_mandatory(tmp_path: Path) -
         *("--policy-pack-config", configuration),
         folder=FOLDER / "states",
     )
-    assert (found.code, found.errors) == (0, _note(*NAMES))
+    assert (found.code, found.errors) == (4, _note(*NAMES))
     assert json.loads(found.output)["results"] == []
 
 
@@ -236,7 +240,7 @@ def test_the_command_line_judges_nothing_where_secrets_are_encrypted(tmp_path: P
         text = texts[name].replace(shown, '"ciphertext": "')
         (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
     found = dualwrite("check", *(f"{name}.json" for name in with_secrets), folder=tmp_path)
-    assert found == Completed(0, "", _note(*with_secrets))
+    assert found == Completed(4, "", _note(*with_secrets))
 
 
 @pytest.mark.parametrize("preview", [True, False], ids=["preview", "update"])

@@ -20,13 +20,16 @@ from .pair import CustomerEngagement, FinanceAndOperations, Link, Pair
 from .problem import Problem
 from .raw_lists import settled
 from .regions import Geography, Region, regions_of
-from .schema import SECTIONS, keys_of
+from .schema import LONGEST_TEXT, SECTIONS, keys_of
 from .suggestions import nearest
 from .text import joined, kind_of, printable, quoted
 from .whole_numbers import LARGEST
 
 _IDENTIFIED_SECTIONS = ("financeAndOperations", "customerEngagement")
 _IDENTITY_KEYS = ("url", "environmentId")
+_MOST_UNKNOWN_KEYS = 50
+"""Each is compared with those that are accepted, and nobody misspells more."""
+_LONGEST_KEY = 200
 _NO_REMEDIES: Mapping[str, str] = {}
 _SECRET_PROBLEM = "its value, a secret, cannot be read. docs/pairs.md says what is accepted."
 
@@ -125,6 +128,10 @@ def _unknown_keys(raw: Mapping[str, Any], accepted: tuple[str, ...]) -> dict[str
     for key in sorted(map(str, raw)):
         if key in accepted:
             continue
+        if len(found) == _MOST_UNKNOWN_KEYS:
+            more = len(raw) - _MOST_UNKNOWN_KEYS
+            found["…"] = ("…", f"about {more:,} more unknown keys. Accepted: {joined(accepted)}.")
+            break
         likest = nearest(key, accepted, limit=1)
         absent = [one for one in accepted if one not in raw and one not in found]
         meant = nearest(key, absent, limit=1) or likest
@@ -137,7 +144,10 @@ def _unknown_keys(raw: Mapping[str, Any], accepted: tuple[str, ...]) -> dict[str
             text = f'unknown key; did you mean "{meant[0]}"?'
         else:
             text = f"unknown key. Accepted: {joined(accepted)}."
-        found[meant[0] if meant and meant[0] in absent else key] = (printable(key), text)
+        found[meant[0] if meant and meant[0] in absent else key] = (
+            printable(key[:_LONGEST_KEY]),
+            text,
+        )
     return found
 
 
@@ -284,6 +294,8 @@ def _fact(path: str, key: str, section: _Section, remedies: Mapping[str, str]) -
 
 def _shown(spelling: object) -> str | int | float | None:
     """The spelling of a malformed fact, as evidence that every report can hold."""
+    if isinstance(spelling, str) and len(spelling) > LONGEST_TEXT:
+        return quoted(spelling)
     if isinstance(spelling, str | bool):
         return spelling
     if isinstance(spelling, int | float):

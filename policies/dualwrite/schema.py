@@ -49,6 +49,9 @@ FINANCE_AND_OPERATIONS_TYPES = (
     "onPremises",
 )
 CUSTOMER_ENGAGEMENT_TYPES = ("production", "sandbox", "developer", "trial", "default", "teams")
+LONGEST_TEXT = 2048
+"""What browsers take as an address; no other fact comes near it."""
+_LONGEST_LIST = 1000
 _PACKAGE_AND_WHAT_IS_BEFORE: dict[str, Any] = {
     "type": "object",
     "properties": {
@@ -87,6 +90,10 @@ def _text(parse: Callable[[str], Any], what: str) -> Callable[[object], Any]:
             raise ValueError(f"{quoted(value)} is a number; {what} is text. Put it in quotes.")
         if not isinstance(value, str):
             raise ValueError(f"{as_found(value)}; accepted: {what}, as text.")
+        if len(value) > LONGEST_TEXT:
+            raise ValueError(
+                f"text of {len(value):,} characters; accepted: {what}, of at most {LONGEST_TEXT:,}."
+            )
         return parse(value)
 
     return validate
@@ -114,6 +121,8 @@ def _list(parse: Callable[[Sequence[object]], Any], accepted: str) -> Callable[[
         _refuse_null(value)
         if not isinstance(value, list | tuple):
             raise ValueError(f"{as_found(value)}; accepted: {accepted}.")
+        if len(value) > _LONGEST_LIST:
+            raise ValueError(f"a list of {len(value):,}; accepted are at most {_LONGEST_LIST:,}.")
         return parse(value)
 
     return validate

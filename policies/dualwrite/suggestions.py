@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from .text import joined, quoted
 
@@ -23,21 +24,30 @@ _NO_WORDS: Mapping[str, str] = {}
 _LONGEST_FOUND = 100
 
 
-def nearest(found: str, accepted: Iterable[str], limit: int = 3) -> list[str]:
+def nearest(
+    found: str, accepted: Iterable[str], limit: int = 3, least: float = _LEAST_LIKENESS
+) -> list[str]:
     """Return at most ``limit`` of the accepted words that are like ``found``, the likest first.
 
     Case, spaces and punctuation do not count, the order of words counts little, and the beginning
     of a word (``prod``) is like the whole. Words much less like than the likest are left out. The
     order of ``accepted`` does not change the answer: equally like words come alphabetically.
+
+    :param least: how like a word must be, from 0 to 1.
     """
     if len(found) > _LONGEST_FOUND or limit < 1:
         return []
+    return list(_nearest(found, frozenset(accepted), limit, least))
+
+
+@lru_cache(maxsize=4096)  # the same slip stands in every pair of a file
+def _nearest(found: str, accepted: frozenset[str], limit: int, least: float) -> tuple[str, ...]:
     words = _words(found)
-    scored = [(_likeness(words, _words(one)), one) for one in set(accepted)]
+    scored = [(_likeness(words, _words(one)), one) for one in accepted]
     likest = max((score for score, _ in scored), default=0.0)
-    least = max(_LEAST_LIKENESS, likest - _FARTHEST_FROM_LIKEST)
+    least = max(least, likest - _FARTHEST_FROM_LIKEST)
     like = [(-score, one.casefold(), one) for score, one in scored if score >= least]
-    return [one for _, _, one in sorted(like)[:limit]]
+    return tuple(one for _, _, one in sorted(like)[:limit])
 
 
 def did_you_mean(

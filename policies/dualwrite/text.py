@@ -70,7 +70,8 @@ def quoted(value: object) -> str:
     """
     value = _masked(value)
     if isinstance(value, str):
-        shown = printable(json.dumps(value, ensure_ascii=False))
+        # What is cut off below is not looked at: the text may be larger than memory allows twice.
+        shown = printable(json.dumps(value[: _LONGEST_QUOTE + 1], ensure_ascii=False))
         if len(shown) > _LONGEST_QUOTE:
             shown = f'{shown[: _LONGEST_QUOTE - 2]}…"'
         return shown

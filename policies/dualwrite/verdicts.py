@@ -44,7 +44,7 @@ class Severity(StrEnum):
     CRITICAL = "critical"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a check of many pairs keeps millions
 class Evidence:
     """One fact that a verdict rests on: its path and its value as it was written (None: no value)."""
 
@@ -70,7 +70,7 @@ class Exemption(NamedTuple):
     instead_of: Kind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What one requirement says of one pair.
 
@@ -85,7 +85,7 @@ class Verdict:
     exemption: Exemption | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """A verdict with its place: the row of a report."""
 

@@ -258,7 +258,8 @@ def test_without_a_pulumi_the_reason_is_told(project: MakeProject, tmp_path: Pat
 def test_a_stack_without_pairs_is_said(project: MakeProject) -> None:
     made = project("import pulumi\npulumi.export('a', 1)\n", {})
     found = preview(made, "--stack", STACK, "--report", "json=results.json")
-    assert found.code == 0
+    assert found.code == 4
+    assert preview(made, "--stack", STACK, "--allow-empty").code == 0
     assert found.errors.splitlines()[-2:] == [
         "dualwrite: note: no pair was judged: the stack declares none, or every requirement is"
         " disabled.",

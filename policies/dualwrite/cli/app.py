@@ -9,6 +9,7 @@ import typer
 from ..graph.formats import PictureFormat
 from .exemption_commands import baseline, exempt, exemptions
 from .options import (
+    AllowEmpty,
     MappingsFile,
     OutputFormat,
     PolicyPackConfig,
@@ -56,6 +57,7 @@ def check(
     ] = None,
     report: Reports = None,
     skip_without_pairs: SkipWithoutPairs = False,
+    allow_empty: AllowEmpty = False,
     mappings: MappingsFile = None,
     explain_mapping: Annotated[
         bool,
@@ -68,7 +70,7 @@ def check(
     """Judge the pairs of one or more sources.
 
     Exit codes: 0 nothing mandatory failed; 1 something mandatory did; 2 the input or the
-    configuration is wrong; 3 a defect of this tool.
+    configuration is wrong; 3 a defect of this tool; 4 no pair was there to judge.
     """
     from .check import run_check
 
@@ -80,6 +82,7 @@ def check(
             today,
             report or [],
             skip_without_pairs,
+            allow_empty=allow_empty,
             mappings=mappings,
             explain_mapping=explain_mapping,
         )
@@ -94,13 +97,15 @@ def coverage(
         OutputFormat, typer.Option("--format", help="What to write to standard output.")
     ] = OutputFormat.TABLE,
     skip_without_pairs: SkipWithoutPairs = False,
+    allow_empty: AllowEmpty = False,
     mappings: MappingsFile = None,
     today: Today = None,
 ) -> None:
     """Say what the facts decide, and where to declare the rest.
 
     For each pair: what is decided now, what only after deployment, and what nobody declares; and
-    of a state, what was seen in it. The exit code says nothing about verdicts.
+    of a state, what was seen in it. The exit code says nothing about verdicts; 4 says that
+    no source has a pair.
     """
     from .coverage import run_coverage
 
@@ -111,6 +116,7 @@ def coverage(
             output_format.value,
             today,
             skip_without_pairs,
+            allow_empty=allow_empty,
             mappings=mappings,
         )
     )
@@ -135,13 +141,14 @@ def graph(
     ] = None,
     policy_pack_config: PolicyPackConfig = None,
     skip_without_pairs: SkipWithoutPairs = False,
+    allow_empty: AllowEmpty = False,
     mappings: MappingsFile = None,
     today: Today = None,
 ) -> None:
     """Draw the pairs by geography and region, with their verdicts.
 
     An SVG needs the program dot of Graphviz; a page uses it where it is there; text for Mermaid
-    needs nothing. The exit code says nothing about verdicts.
+    needs nothing. The exit code says nothing about verdicts; 4 says that no source has a pair.
     """
     from .graph import run_graph
 
@@ -153,6 +160,7 @@ def graph(
             policy_pack_config,
             today,
             skip_without_pairs,
+            allow_empty=allow_empty,
             mappings=mappings,
         )
     )
@@ -169,6 +177,7 @@ def preview(
     ] = None,
     policy_pack_config: PolicyPackConfig = None,
     report: Reports = None,
+    allow_empty: AllowEmpty = False,
     mappings: MappingsFile = None,
     today: Today = None,
 ) -> None:
@@ -176,7 +185,7 @@ def preview(
 
     The pack is the one that --policy-pack among Pulumi's arguments names, or the installed one.
     Exit codes: 0 nothing mandatory failed; 1 something mandatory did; 2 the preview failed for
-    another reason; 3 a defect of this tool.
+    another reason; 3 a defect of this tool; 4 no pair was judged.
     """
     from .preview import run_preview_command
 
@@ -187,6 +196,7 @@ def preview(
             report or [],
             today,
             pulumi_arguments or [],
+            allow_empty=allow_empty,
             mappings=mappings,
         )
     )

@@ -16,12 +16,11 @@ from ..reports.json_bytes import harmless_json
 from ..requirements import REQUIREMENTS
 from ..text import counted, joined
 from ..verdicts import Kind, Result
-from . import exits
 from .configuration_file import ConfigurationFile, no_file, read_file_to_change
 from .consoles import writing_output
 from .files import one_writer
 from .granting import Terms, print_lines, print_note, print_review_notes, until
-from .inputs import print_notes, read_day, read_inputs
+from .inputs import outcome_without_verdict, print_notes, read_day, read_inputs
 from .judging import judge_inputs
 from .mappings import mappings_path
 
@@ -33,18 +32,21 @@ def run_baseline(
     today: str | None,
     skip_without_pairs: bool = False,
     *,
+    allow_empty: bool = False,
     mappings: str | None = None,
 ) -> int:
     """Exempt every pair from every requirement that it violates today, and return the exit code.
 
     :param policy_pack_config: the file to change; None prints a configuration instead.
+    :param allow_empty: whether a run without a single pair is a success.
     :param mappings: the file of mappings, where the option names one.
     :raises OptionError, InputError, DateError, FileError: before anything is written.
     """
     day = read_day("--today", today)
     checked = terms.checked(day)
     with nullcontext() if policy_pack_config is None else one_writer(policy_pack_config):
-        return _run(sources, checked, policy_pack_config, today, day, skip_without_pairs, mappings)
+        pairs = _run(sources, checked, policy_pack_config, today, day, skip_without_pairs, mappings)
+    return outcome_without_verdict(pairs, allow_empty)
 
 
 def _run(
@@ -56,6 +58,7 @@ def _run(
     skip_without_pairs: bool,
     mappings: str | None,
 ) -> int:
+    """Write what is exempt, and return how many pairs were judged."""
     file = no_file() if policy_pack_config is None else read_file_to_change(policy_pack_config)
     path = mappings_path(mappings, file.configuration)  # the file may name one, too
     read = read_inputs(
@@ -79,7 +82,7 @@ def _run(
         print_lines(_summary(granted, exemptable, day), _outcome(file, granted))
     _print_notes_on_the_rest(results, exemptable)
     print_review_notes(granted, file.configuration, day)
-    return exits.ACCEPTED
+    return len(inputs.pairs)
 
 
 def _is_exemptable(result: Result) -> bool:

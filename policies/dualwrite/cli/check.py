@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import exits
 from .consoles import output_console, writing_output
-from .inputs import Inputs, print_notes, read_inputs
+from .inputs import Inputs, outcome_without_verdict, print_notes, read_inputs
 from .judging import Judgement, judge_inputs
 from .reports import (
     OptionError,
@@ -24,6 +24,7 @@ def run_check(
     reports: list[str],
     skip_without_pairs: bool,
     *,
+    allow_empty: bool = False,
     mappings: str | None = None,
     explain_mapping: bool = False,
 ) -> int:
@@ -31,6 +32,7 @@ def run_check(
 
     :param output_format: ``table`` or ``json``; None is the table, unless a report takes standard
         output.
+    :param allow_empty: whether a run without a single pair is a success.
     :param mappings: the file of mappings, where the option names one.
     :param explain_mapping: whether to show, before the table, who says which fact.
     :raises OptionError, InputError, DateError, FileError: before anything is printed.
@@ -62,7 +64,9 @@ def run_check(
             write_reports([WantedReport("json", "-")], document)
         elif not goes_to_standard_output(wanted):
             _print_table(judgement)
-    return exits.REFUSED if judgement.refused else exits.ACCEPTED
+    if judgement.refused:
+        return exits.REFUSED
+    return outcome_without_verdict(len(judgement.judged), allow_empty)
 
 
 def _print_mapping(inputs: Inputs) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..configuration import Configuration
 from ..editing.grants import Granted, with_grants
+from ..parsing.text_files import TextFileError, read_bytes
 from ..sources.errors import InputError
 from ..sources.reading import STANDARD_INPUT
 from ..text import printable
@@ -117,10 +118,9 @@ def _refuse_unwritable(path: str) -> None:
 
 
 def _content(path: str) -> bytes | None:
-    try:
-        return Path(path).read_bytes()
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         return None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(path, [f"it cannot be read: {reason}."]) from None
+    try:
+        return read_bytes(Path(path))
+    except TextFileError as error:
+        raise InputError(path, [str(error)]) from None

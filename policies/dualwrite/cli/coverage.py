@@ -9,9 +9,8 @@ from ..coverage.standing import covered_pairs
 from ..reports.coverage_table import coverage_lines
 from ..reports.json_bytes import document_bytes
 from ..reports.layout import write
-from . import exits
 from .consoles import output_console, writing_output
-from .inputs import print_notes, read_inputs
+from .inputs import outcome_without_verdict, print_notes, read_inputs
 from .judging import judge_inputs
 from .labels import labels
 
@@ -23,11 +22,13 @@ def run_coverage(
     today: str | None,
     skip_without_pairs: bool = False,
     *,
+    allow_empty: bool = False,
     mappings: str | None = None,
 ) -> int:
     """Print the coverage of all pairs, and return the exit code, which is no verdict.
 
     :param output_format: ``table`` or ``json``.
+    :param allow_empty: whether a run without a single pair is a success.
     :param mappings: the file of mappings, where the option names one.
     :raises OptionError, InputError, DateError: before anything is printed.
     """
@@ -45,9 +46,9 @@ def run_coverage(
         content = document_bytes(coverage_document(covered, inputs.sources, inputs.today))
         with writing_output():
             sys.stdout.buffer.write(content)
-        return exits.ACCEPTED
+        return outcome_without_verdict(len(judged), allow_empty)
     console = output_console()
     labelled = list(zip(labels(one.pair for one in covered), covered, strict=True))
     with writing_output():
         write(console, coverage_lines(labelled, inputs.sources, console.width))
-    return exits.ACCEPTED
+    return outcome_without_verdict(len(judged), allow_empty)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .options import MappingsFile, OutputFormat, SkipWithoutPairs, Sources, Today
+from .options import AllowEmpty, MappingsFile, OutputFormat, SkipWithoutPairs, Sources, Today
 
 _FileWithExemptions = Annotated[
     str,
@@ -131,6 +131,7 @@ def baseline(
     approved_by: _ApprovedBy = None,
     ticket: _Ticket = None,
     skip_without_pairs: SkipWithoutPairs = False,
+    allow_empty: AllowEmpty = False,
     mappings: MappingsFile = None,
     today: Today = None,
 ) -> None:
@@ -144,6 +145,12 @@ def baseline(
     terms = Terms(until, reason, owner, category, approved_by, ticket)
     raise typer.Exit(
         run_baseline(
-            sources, terms, policy_pack_config, today, skip_without_pairs, mappings=mappings
+            sources,
+            terms,
+            policy_pack_config,
+            today,
+            skip_without_pairs,
+            allow_empty=allow_empty,
+            mappings=mappings,
         )
     )

@@ -10,5 +10,7 @@ WRONG_INPUT = 2
 """The input or the configuration is wrong."""
 DEFECT = 3
 """A defect of the tool."""
+NOTHING_JUDGED = 4
+"""Nothing was refused, as nothing was there to judge."""
 INTERRUPTED = 130
 """Ended from the keyboard, as shells count it."""

@@ -12,10 +12,9 @@ from ..graph.mermaid import MOST_CHARACTERS
 from ..graph.rendering import render
 from ..reports.on_streams import for_a_stream
 from ..text import printable
-from . import exits
 from .consoles import writing_output
 from .files import write_whole
-from .inputs import print_notes, read_inputs
+from .inputs import outcome_without_verdict, print_notes, read_inputs
 from .judging import judge_inputs
 from .labels import labels
 from .reports import STANDARD_OUTPUT, OptionError, WantedReport, refuse_unwritable_reports
@@ -35,12 +34,14 @@ def run_graph(
     today: str | None,
     skip_without_pairs: bool = False,
     *,
+    allow_empty: bool = False,
     mappings: str | None = None,
 ) -> int:
     """Draw the pairs of all sources together, and return the exit code, which is no verdict.
 
     :param output: the file; its ending is the format. ``-`` is standard output.
     :param output_format: the format for standard output.
+    :param allow_empty: whether a run without a single pair is a success.
     :param mappings: the file of mappings, where the option names one.
     :raises OptionError, InputError, DateError, FileError: before anything is written.
     """
@@ -73,7 +74,7 @@ def run_graph(
             sys.stdout.buffer.write(for_a_stream(format_.value, content))
     else:
         write_whole({output: content})
-    return exits.ACCEPTED
+    return outcome_without_verdict(len(judged), allow_empty)
 
 
 def _read_format(output: str, output_format: str | None) -> PictureFormat:

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..clock import DateError, parse_date, today_in_utc
 from ..configuration import Configuration, ConfigurationError, read_configuration
 from ..estate import in_order
 from ..facts import ENCRYPTED, UnknownValue
 from ..joining.observing import Observer
-from ..observation import FACTS_KEY, Role
+from ..observation import Role
 from ..pair import Pair
 from ..parsing.json_text import JsonError, parse_json
+from ..parsing.text_files import TextFileError, read_text_file
 from ..sources.errors import InputError, NoPairsError
-from ..sources.reading import STANDARD_INPUT, ReadSource, SourceKind, read_source
+from ..sources.kinds import SourceKind
+from ..sources.reading import STANDARD_INPUT, STANDARD_INPUT_NAME, ReadSource, read_source
 from ..text import counted, printable
+from . import exits
 from .completion import with_facts
 from .mappings import read_mappings
 
-_ONLY_FACTS = (
-    f"no pairs: it declares facts of environments ({FACTS_KEY}), but no pairs. Name the stack's state"
-    " as well, which has the environments: pulumi stack export --file state.json."
-)
+_MOST_NOTES = 100
+
+
+class LeftOut(NamedTuple):
+    """A source from which no pair was judged, and why, as a sentence."""
+
+    source: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -38,8 +45,8 @@ class Inputs:
     today: date
     policy_pack_config: str | None = None
     """The file that the configuration was read from."""
-    left_out: tuple[str, ...] = ()
-    """The sources that declare no pairs, where they are left out."""
+    left_out: tuple[LeftOut, ...] = ()
+    """The sources that have no pairs, in the order in which they were named."""
 
     @property
     def pairs(self) -> list[Pair]:
@@ -57,7 +64,7 @@ def read_inputs(
 ) -> Inputs:
     """Read what a command is given.
 
-    :param skip_without_pairs: leave out files that declare no pairs, rather than refuse them.
+    :param skip_without_pairs: leave out files that can have no pairs, rather than refuse them.
     :param mappings: the file of mappings; otherwise the one that the configuration names, or
         ``mappings.yaml`` of the pack.
     :raises InputError, DateError: for whatever cannot be read or taken.
@@ -98,12 +105,9 @@ def read_configuration_text(path: str) -> str:
     :raises InputError: where it cannot be read.
     """
     try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(path, ["it is no UTF-8 text."]) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(path, [f"it cannot be read: {reason}."]) from None
+        return read_text_file(Path(path))
+    except TextFileError as error:
+        raise InputError(path, [str(error)]) from None
 
 
 def configuration_in(path: str, text: str) -> Configuration:
@@ -127,45 +131,46 @@ def _parsed(path: str, text: str) -> Any:
 
 def _read_all(
     names: list[str], skip_without_pairs: bool, observer: Observer
-) -> tuple[list[ReadSource], list[str]]:
+) -> tuple[list[ReadSource], list[LeftOut]]:
     """Read every source; the problems of all of them are shown together."""
     if names.count(STANDARD_INPUT) > 1:
         raise InputError(
             "standard input", ["it is named more than once, and can be read once only."]
         )
     found: list[ReadSource] = []
-    left_out: list[str] = []
+    left_out: list[LeftOut] = []
     refused: list[InputError] = []
     for name in dict.fromkeys(names):
         try:
-            found.append(read_source(name, observer))
+            source = read_source(name, observer)
         except NoPairsError as error:
             if skip_without_pairs:
-                left_out.append(name)
+                left_out.append(LeftOut(error.source, error.problems[0]))
             else:
                 refused.append(error)
         except InputError as error:
             refused.append(error)
-    for source in _without_environments(found):
-        if skip_without_pairs:
-            left_out.append(source.name)
-            found.remove(source)
         else:
-            refused.append(NoPairsError(source.name, [_ONLY_FACTS]))
+            found.append(source)
     if len(refused) == 1:
         raise refused[0]
     if refused:
         raise InputError(
             f"{len(refused)} sources", [problem for one in refused for problem in _problems(one)]
         )
-    return found, left_out
+    completes = any(one.pairs or one.kind is SourceKind.STATE for one in found)
+    left_out += [
+        LeftOut(printable(one.name), one.without_pairs)
+        for one in found
+        if one.without_pairs and not (one.facts and completes)
+    ]
+    return found if completes else [], sorted(left_out, key=_order_of(names))
 
 
-def _without_environments(sources: list[ReadSource]) -> list[ReadSource]:
-    """The sources that only complete others, where there are no others."""
-    if any(one.pairs or one.kind is SourceKind.STATE for one in sources):
-        return []
-    return list(sources)
+def _order_of(names: list[str]) -> Callable[[LeftOut], int]:
+    shown = [STANDARD_INPUT_NAME if one == STANDARD_INPUT else printable(one) for one in names]
+    positions = {name: at for at, name in reversed(list(enumerate(shown)))}
+    return lambda one: positions.get(one.source, len(positions))
 
 
 def _problems(error: InputError) -> Iterator[str]:
@@ -187,27 +192,35 @@ def _has_encrypted(facts: Mapping[str, Any]) -> bool:
     return any(isinstance(one, UnknownValue) and one.why == ENCRYPTED for one in facts.values())
 
 
+def outcome_without_verdict(judged: int, allow_empty: bool) -> int:
+    """The exit code of a run that refuses nothing: one that judged nothing is no success.
+
+    :param judged: how many pairs were judged.
+    :param allow_empty: whether the caller has said that there may be none.
+    """
+    return exits.ACCEPTED if judged or allow_empty else exits.NOTHING_JUDGED
+
+
 def print_notes(inputs: Inputs) -> None:
-    """Say on standard error where there was nothing to judge."""
-    if inputs.left_out and not inputs.sources:
-        print(
-            f"dualwrite: note: no pair was judged: {counted(len(inputs.left_out), 'source')} without"
-            " pairs left out.",
-            file=sys.stderr,
-        )
+    """Say on standard error what was not judged, and why."""
     for source in inputs.sources:
         hidden = _encrypted(source)
         if hidden:
-            print(
-                f"dualwrite: note: {printable(source.name)}: whether"
-                f" {counted(hidden, 'environment')} with encrypted values"
-                f" {'is' if hidden == 1 else 'are'} for dual-write cannot be told. pulumi stack export"
-                " --show-secrets tells.",
-                file=sys.stderr,
+            _note(
+                f"{printable(source.name)}: whether {counted(hidden, 'environment')} with encrypted"
+                f" values {'is' if hidden == 1 else 'are'} for dual-write cannot be told. pulumi stack"
+                " export --show-secrets tells."
             )
-        if source.kind is SourceKind.STATE and not source.pairs:
-            print(
-                f"dualwrite: note: {printable(source.name)}: the state has no pair, and no"
-                " environment for dual-write, so nothing was judged.",
-                file=sys.stderr,
-            )
+    for one in inputs.left_out[:_MOST_NOTES]:
+        _note(f"{one.source}: {one.reason}")
+    more = len(inputs.left_out) - _MOST_NOTES
+    if more > 0:
+        _note(
+            f"{counted(more, 'more source')} without pairs left out; the results in JSON have all."
+        )
+    if len(inputs.left_out) > 1 and not inputs.pairs:
+        _note(f"no pair was judged: none of {len(inputs.left_out)} sources has any.")
+
+
+def _note(text: str) -> None:
+    print(f"dualwrite: note: {text}", file=sys.stderr)

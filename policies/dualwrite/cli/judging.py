@@ -63,6 +63,7 @@ class Judgement:
             now_in_utc(),
             self.inputs.today,
             with_places(grant_rows(self.grants, level), self.inputs.policy_pack_config),
+            self.inputs.left_out,
         )
 
 

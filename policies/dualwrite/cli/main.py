@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from . import exits
 from .streams import guard_errors
@@ -24,7 +25,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(exits.INTERRUPTED)
     except Exception as error:
-        sys.exit(_explained(error))
+        sys.exit(_told(error))
     finally:
         gc.freeze()  # else Python looks for garbage all the same, when it ends
 
@@ -56,6 +57,44 @@ def _prepare_process() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")  # a name that the terminal cannot show
 
 
+def _told(error: Exception) -> int:
+    """Explain on standard error; where nobody can read that, the exit code has to do."""
+    try:
+        code = _explained(error)
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except (OSError, ValueError):
+        code = exits.WRONG_INPUT
+        _discard(2)
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        _discard(1)
+    return code
+
+
+def _discard(descriptor: int) -> None:
+    """What is still buffered for it is written when Python ends, and must not fail again there."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+
+
+def _said_of_surroundings(error: Exception) -> str:
+    """What the machine has refused: no defect of this tool, whichever part of it has met it."""
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this input: there is no verdict. Name fewer sources."
+    if not isinstance(error, OSError):
+        return ""
+    from ..text import printable
+
+    place = f" ({printable(str(error.filename))})" if error.filename else ""
+    reason = printable(error.strerror or str(error) or type(error).__name__)
+    return (
+        f"the operating system refused what this needs: {reason}{place}. There is no verdict. Look at"
+        " the working directory, at the folder for temporary files (TMPDIR) and at free space."
+    )
+
+
 def _explained(error: Exception) -> int:
     from ..clock import DateError
     from ..preview.errors import PreviewError
@@ -69,6 +108,10 @@ def _explained(error: Exception) -> int:
         return exits.WRONG_INPUT
     if isinstance(error, OutputError):
         print(f"dualwrite: standard output cannot be written to: {error}.", file=sys.stderr)
+        return exits.WRONG_INPUT
+    surroundings = _said_of_surroundings(error)
+    if surroundings and not os.environ.get(_DEBUG_VARIABLE):
+        print(f"dualwrite: {surroundings}", file=sys.stderr)
         return exits.WRONG_INPUT
     if os.environ.get(_DEBUG_VARIABLE):
         import traceback

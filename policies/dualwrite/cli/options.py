@@ -49,8 +49,13 @@ SkipWithoutPairs = Annotated[
     bool,
     typer.Option(
         "--skip-without-pairs",
-        help="Leave out stack configuration files without pairs, rather than refuse them.",
+        help="Leave out files that can have no pairs (empty ones, Pulumi.yaml, settings of"
+        " deployments), rather than refuse them.",
     ),
+]
+AllowEmpty = Annotated[
+    bool,
+    typer.Option("--allow-empty", help="Exit with 0, not 4, where no source has a pair."),
 ]
 Today = Annotated[
     str | None,

@@ -24,7 +24,7 @@ from ..text import counted, joined, printable, quoted
 from . import exits
 from .consoles import writing_output
 from .grant_places import with_places
-from .inputs import read_configuration_file, read_day
+from .inputs import outcome_without_verdict, read_configuration_file, read_day
 from .mappings import mappings_path, read_mappings
 from .preview_places import PreviewPlaces
 from .reports import (
@@ -46,10 +46,12 @@ def run_preview_command(
     today: str | None,
     pulumi_arguments: list[str],
     *,
+    allow_empty: bool = False,
     mappings: str | None = None,
 ) -> int:
     """Preview, write what is wanted, and return the exit code.
 
+    :param allow_empty: whether a stack without a single pair is a success.
     :param mappings: the file of mappings, where the option names one.
     :raises OptionError, InputError, DateError, FileError, PreviewError:
     """
@@ -85,7 +87,9 @@ def run_preview_command(
     with writing_output():
         write_reports(wanted, document)
     _say_what_came_of_it(model, run, wanted)
-    return exits.ACCEPTED if run.succeeded else exits.REFUSED
+    if not run.succeeded:
+        return exits.REFUSED
+    return outcome_without_verdict(len(model.by_pair), allow_empty)
 
 
 def _refuse(arguments: PulumiArguments, stack: str | None, policy_pack_config: str | None) -> None:

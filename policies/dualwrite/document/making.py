@@ -20,6 +20,7 @@ def make_document(
     generated_at: datetime,
     today: date,
     exemptions: Iterable[dict[str, Any]] = (),
+    left_out: Iterable[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """Build the document.
 
@@ -27,13 +28,18 @@ def make_document(
     :param generated_at: the only part that differs between two runs on the same input.
     :param today: the day that was judged for.
     :param exemptions: every grant of the configuration, as ``grants.py`` describes it.
+    :param left_out: each source without pairs, and why it has none.
     """
+    without = [
+        {"source": encodable(source), "reason": encodable(reason)} for source, reason in left_out
+    ]
     return {
         "schemaVersion": SCHEMA_VERSION,
         "generatedAt": generated_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "today": today.isoformat(),
         "results": list(rows),
         "exemptions": list(exemptions),
+        **({"leftOut": without} if without else {}),
     }
 
 

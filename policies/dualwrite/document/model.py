@@ -172,6 +172,13 @@ class GrantRow(_Part):
     )
 
 
+class LeftOutRow(_Part):
+    """A source from which no pair was judged."""
+
+    source: str = Field(description="As it was named.")
+    reason: str = Field(description="Why none was.")
+
+
 def _known_version(value: int) -> int:
     if value != SCHEMA_VERSION:
         raise ValueError(f"{value} is not a version that this release reads ({SCHEMA_VERSION})")
@@ -202,6 +209,12 @@ class Document(_Part):
         strict=False, description="Ordered by pair and then by ID."
     )
     exemptions: tuple[GrantRow, ...] = Field((), strict=False)
+    left_out: tuple[LeftOutRow, ...] = Field(
+        (),
+        strict=False,
+        description="The sources without pairs, in the order in which they were named; the key is not"
+        " there where each source has pairs.",
+    )
 
     @model_validator(mode="after")
     def _without_contradictions(self) -> Self:

@@ -19,6 +19,9 @@ def keys(model: type[BaseModel]) -> list[str]:
 def problems_in(error: ValidationError, model: type[BaseModel], where: str) -> Iterator[str]:
     """Everything that a model refuses, each with its place and with what is accepted."""
     for detail in error.errors(include_url=False):
+        if not detail["loc"]:  # a key that is no Unicode text, such as half a surrogate pair
+            yield f"{where}: a key cannot be read. Accepted: {joined(keys(model))}."
+            continue
         key = str(detail["loc"][0])
         place = f"{where}, {printable(key)}"
         if detail["type"] == "extra_forbidden":

@@ -19,6 +19,10 @@ from ..text import quoted
 _MOST_VALUES = 1_000_000
 """Ten thousand pairs have a third of that. Nested aliases multiply a small file without end."""
 _DEEPEST = 50
+_MOST_SEPARATORS = 2_000_000
+"""Every value of a text but the first follows one. Counted before anything is made of the text:
+each value takes a kilobyte."""
+_SEPARATORS = (",", "\n", ": ")
 _CORE = "tag:yaml.org,2002:"
 _MERGE = f"{_CORE}merge"
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -55,6 +59,10 @@ def parse_yaml(text: str) -> Any:
     :returns: plain values; None for an empty document.
     :raises YamlError: for anything that is not one well-formed, finite document without duplicates.
     """
+    if sum(map(text.count, _SEPARATORS)) > _MOST_SEPARATORS:
+        raise YamlError(
+            f"it holds more than {_MOST_VALUES:,} values. Split the file, or write it as JSON."
+        )
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -123,8 +131,8 @@ class _Builder:
         self._built += 1
         if self._built > _MOST_VALUES:
             raise YamlError(
-                f"{_place(node)}: aliases expand to more than {_MOST_VALUES:,} values. Write the"
-                " values out, or split the file."
+                f"{_place(node)}: there are more than {_MOST_VALUES:,} values, with what aliases expand"
+                " to. Split the file, or write it as JSON."
             )
         if depth > _DEEPEST:
             raise YamlError(f"{_place(node)}: nested more than {_DEEPEST} levels deep.")

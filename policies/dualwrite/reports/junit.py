@@ -9,13 +9,13 @@ does, why one was skipped.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from junitparser import Error, Failure, Skipped
 from junitparser.junitparser import FinalResult
 from junitparser.xunit2 import JUnitXml, TestCase, TestSuite
 
-from ..document.model import Document, GrantRow, ResultRow
+from ..document.model import Document, GrantRow, LeftOutRow, ResultRow
 from ..document.pairs import PairRows
 from ..exemptions.rule import REVIEW
 from ..rules import Rule, rules_by_name
@@ -24,6 +24,7 @@ from ..verdicts import Kind
 from .wording import exemption_text, flowed, grant_name
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+_LEFT_OUT = "sources without pairs"
 _ON_A_NEW_LINE = (b"<testsuite ", b"<testcase ", b"</testsuite>", b"</testsuites>")
 
 
@@ -34,6 +35,8 @@ def render(document: Document) -> bytes:
     noticed = [grant for grant in document.exemptions if grant.notices]
     if noticed:
         suites.append(_exemption_suite(noticed, document))
+    if document.left_out:
+        suites.append(_suite(_LEFT_OUT, document, [*_left_out_cases(document.left_out)]))
     _sum_up(suites)
     return _DECLARATION + _in_lines(suites.tostring()) + b"\n"
 
@@ -149,6 +152,12 @@ def _exemption_suite(grants: list[GrantRow], document: Document) -> TestSuite:
         unique = name if names[name] == 1 else f"{name} ({names[name]})"
         cases.append((unique, _noticed(grant)))
     return _suite(REVIEW.name, document, cases)
+
+
+def _left_out_cases(rows: Iterable[LeftOutRow]) -> Iterator[tuple[str, FinalResult | None]]:
+    for row in rows:
+        text = flowed(row.reason)
+        yield printable(row.source), _told(Skipped(text, "leftOut"), [text])
 
 
 def _noticed(grant: GrantRow) -> FinalResult:

@@ -21,14 +21,15 @@ from .wording import labelled, rank, time_left
 
 _ROOM_FOR_FINDINGS = 600_000
 _ROOM_FOR_EXEMPT = 150_000
-_ROOM_FOR_GRANTS = 150_000
+_ROOM_FOR_GRANTS = 100_000
+_ROOM_FOR_LEFT_OUT = 50_000
 _MOST_PLACES = 5
 
 
 def render(document: Document) -> bytes:
     """Write the outcome, counts, findings with the most pressing first, and exemptions."""
     lines = [*_summary(document), *_findings(document)]
-    lines += [*_exempt(document), *_grants(document), *_end(document)]
+    lines += [*_exempt(document), *_grants(document), *_left_out(document), *_end(document)]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -156,6 +157,15 @@ def _grant_row(grant: GrantRow) -> list[str]:
         code(grant.owner),
         " ".join(said),
     ]
+
+
+def _left_out(document: Document) -> Iterator[str]:
+    left_out = document.left_out
+    if not left_out:
+        return
+    rows = ([code(one.source), prose(one.reason)] for one in left_out)
+    yield from ("", "### Sources without pairs", "")
+    yield from table(["Source", "Why"], rows, len(left_out), _ROOM_FOR_LEFT_OUT, "sources are")
 
 
 def _end(document: Document) -> Iterator[str]:

@@ -66,12 +66,23 @@ def _run(document: Document, results: list[dict[str, Any]], left_out: int) -> di
 
 def _invocation(document: Document, left_out: int) -> dict[str, Any]:
     made = {"executionSuccessful": True, "endTimeUtc": document.generated_at}
-    if not left_out:
+    said = [f"{printable(one.source)}: {flowed(one.reason)}" for one in document.left_out]
+    del said[_MOST_RESULTS:]
+    if left_out:
+        said.append(
+            f"{left_out:,} more results are left out: a run holds at most {_MOST_RESULTS:,}."
+        )
+    if not said:
         return made
-    text = f"{left_out:,} more results are left out: a run holds at most {_MOST_RESULTS:,}."
     return {
         **made,
-        "toolExecutionNotifications": [{"level": "warning", "message": {"text": text}}],
+        "toolExecutionNotifications": [
+            {
+                "level": "warning",
+                "message": {"text": shortened(_without_links(text), _LONGEST_TEXT)},
+            }
+            for text in said
+        ],
     }
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .json_spans import LineNumbers, Span, items, keys, members, whole
+from .kinds import CONFIG_KEY
 from .listing import NAME_KEY
-from .stack_configuration import CONFIG_KEY, PAIRS_KEY
+from .stack_configuration import PAIRS_KEY
 
 Lines = Mapping[str, Mapping[str, int]]
 """By pair and by fact (``financeAndOperations.tenantId``), or section; ``""`` is the pair itself."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from .lines import PositionOf
 
 NAME_KEY = "name"
+_MOST_PROBLEMS = 5_000
+"""Who has more has one cause for them, and would wait for nothing else."""
+_LONGEST_NAME = 1000
 _EXAMPLE = "accepted is a list of mappings with name, financeAndOperations and customerEngagement"
 
 
@@ -39,6 +42,10 @@ def read_listing(
     problems: list[_Found] = []
     pairs: list[Pair] = []
     for position, one in enumerate(raw, start=1):
+        if len(problems) >= _MOST_PROBLEMS:
+            text = f"pairs {position} to {len(raw)}: not looked at, after so many problems."
+            problems.append(_Found(0, "", text))
+            break
         _read_one(one, position, source, pairs, problems)
     counts = Counter(pair.name for pair in pairs)
     problems += [
@@ -107,7 +114,7 @@ def _read_one(
 
 
 def _usable(name: object) -> bool:
-    return isinstance(name, str) and bool(name.strip())
+    return isinstance(name, str) and bool(name.strip()) and len(name) <= _LONGEST_NAME
 
 
 def _name_problem(raw: Mapping[str, Any]) -> str:
@@ -116,4 +123,6 @@ def _name_problem(raw: Mapping[str, Any]) -> str:
         return 'name is missing. Accepted: text, such as "contoso-prod".'
     if isinstance(name, UnknownValue):
         return "name is encrypted or unknown. A pair's name must be readable."
+    if isinstance(name, str) and len(name) > _LONGEST_NAME:
+        return f"name: text of {len(name):,} characters. Accepted are at most {_LONGEST_NAME:,}."
     return f'name: {as_found(name)}. Accepted: text, such as "contoso-prod".'

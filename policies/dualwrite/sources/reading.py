@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,11 +19,17 @@ from ..joining.pairs import NOTHING_CONFIGURED, join
 from ..observation import Observation
 from ..pair import Pair
 from ..parsing.json_text import JsonError, parse_json
-from ..parsing.text_files import UTF_8_MARK, UTF_16_MARKS, TextFileError, read_bytes
+from ..parsing.text_files import (
+    UTF_8_MARK,
+    UTF_16_MARKS,
+    TextFileError,
+    read_bytes,
+    read_stream,
+)
 from ..secret_marks import unmasked
-from ..suggestions import did_you_mean
-from ..text import joined, kind_of, printable
-from .errors import InputError, NoPairsError
+from .errors import InputError
+from .kinds import PAIRS, kind_of_document, looks_like_a_state
+from .kinds import SourceKind as SourceKind
 from .lines import (
     Lines,
     PositionOf,
@@ -35,33 +40,20 @@ from .lines import (
     positions_in_yaml,
 )
 from .listing import observe_listing, read_listing
-from .stack_configuration import (
-    CONFIG_KEY,
-    PAIRS_KEY,
-    is_stack_configuration,
-    read_stack_configuration,
-)
-from .state import is_state, read_state
+from .stack_configuration import read_stack_configuration
+from .state import read_state
 
+_BEGINNINGS_OF_TEXT = (b"{", b"[", b" ", b"\n", b"\r", b"\t", b"")
 STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "standard input"
 """What it is called in messages, and as the source of its pairs."""
-_ACCEPTED = (
-    "Accepted: a pairs manifest (a list, or a mapping with pairs), a stack configuration file with"
-    f" {PAIRS_KEY}, or what pulumi stack export writes."
+_STATE_WITHOUT_PAIRS = (
+    "the state has no pair, and no environment for dual-write, so nothing was judged."
 )
 _WRITES_A_STATE = "pulumi stack export --file"
 
 
 Positions = Callable[[], PositionOf] | None
-
-
-class SourceKind(Enum):
-    """The kinds of sources."""
-
-    MANIFEST = "manifest"
-    STACK_CONFIGURATION = "stack configuration"
-    STATE = "state"
 
 
 @dataclass(frozen=True)
@@ -71,6 +63,7 @@ class ReadSource:
     ``observations`` makes what the pairs were put together from, for those who can complete it;
     ``facts`` are those of environments, which complete the pairs of this and of other sources.
     ``lines`` looks up where pairs are declared; it takes about as long as reading them.
+    ``without_pairs`` says why it declares none, as a sentence, where it does not.
     """
 
     name: str
@@ -81,6 +74,7 @@ class ReadSource:
     parents: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     around: Surroundings = field(default=NOTHING_AROUND, compare=False, repr=False)
     lines: Callable[[], Lines] = field(default=no_lines, compare=False, repr=False)
+    without_pairs: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,30 +108,32 @@ def read_document(
 
     :param positions: makes what finds the lines of problems; None where there are no lines.
     """
-    if is_state(document):
-        assert isinstance(document, Mapping)
-        return _read_state(document, source, observer)
-    if not is_stack_configuration(document):
-        pairs = unmasked(_manifest_list(document, source))
-        return _read_list(pairs, source, SourceKind.MANIFEST, positions)
+    kind = kind_of_document(document, source)
+    if kind is SourceKind.MANIFEST:
+        pairs = document[PAIRS] if isinstance(document, Mapping) else document
+        return _read_list(unmasked(pairs), source, kind, positions)
     assert isinstance(document, Mapping)
+    if kind is SourceKind.STATE:
+        return _read_state(document, source, observer)
     found = read_stack_configuration(document, source)
     if found.pairs is None:
-        return ReadSource(source, SourceKind.STACK_CONFIGURATION, (), facts=found.facts)
-    read = _read_list(found.pairs, source, SourceKind.STACK_CONFIGURATION, positions)
+        return ReadSource(source, kind, (), facts=found.facts, without_pairs=found.without_pairs)
+    read = _read_list(found.pairs, source, kind, positions)
     return replace(read, facts=found.facts)
 
 
 def _read_state(document: Mapping[str, Any], source: str, observer: Observer | None) -> ReadSource:
     state = read_state(document, source, observer)
     joined = join(state.observations, None, source, state.parents)
+    pairs = tuple(one.pair for one in with_companions(joined, state.around))
     return ReadSource(
         source,
         SourceKind.STATE,
-        tuple(one.pair for one in with_companions(joined, state.around)),
+        pairs,
         lambda: state.observations,
         parents=state.parents,
         around=state.around,
+        without_pairs="" if pairs else _STATE_WITHOUT_PAIRS,
     )
 
 
@@ -146,27 +142,8 @@ def _read_list(raw: Any, source: str, kind: SourceKind, positions: Positions = N
     return ReadSource(source, kind, pairs, partial(observe_listing, raw, source))
 
 
-def _manifest_list(document: object, source: str) -> object:
-    if isinstance(document, list):
-        return document
-    if document is None:
-        raise NoPairsError(source, [f"the file is empty. {_ACCEPTED}"])
-    if not isinstance(document, Mapping):
-        raise InputError(source, [f"the file holds {kind_of(document)}. {_ACCEPTED}"])
-    if not document:  # what Pulumi writes where the last setting of a stack is removed
-        raise NoPairsError(source, [f"no pairs: it is an empty mapping. {_ACCEPTED}"])
-    if "pairs" not in document:
-        keys = [printable(str(key)) for key in document]
-        hint = did_you_mean(keys[0], ["pairs", CONFIG_KEY]) if len(keys) == 1 else ""
-        raise InputError(source, [f"no pairs: its keys are {joined(keys[:5])}.{hint} {_ACCEPTED}"])
-    others = [printable(str(key)) for key in document if key != "pairs"]
-    if others:
-        raise InputError(source, [f"unknown key {joined(others)} beside pairs. {_ACCEPTED}"])
-    return document["pairs"]
-
-
 def read_content(name: str, shown: str) -> bytes:
-    """The bytes of a file, or of standard input (``-``).
+    """The bytes of a file, or of standard input (``-``); what is compressed is inflated.
 
     :param shown: what it is called in messages.
     :raises InputError: where it cannot be read.
@@ -175,14 +152,22 @@ def read_content(name: str, shown: str) -> bytes:
         if name == STANDARD_INPUT:
             if sys.stdin is None:
                 raise InputError(shown, ["it is closed."])
-            return sys.stdin.buffer.read()
+            return _inflated(read_stream(sys.stdin.buffer))
         if not name:
             raise InputError(shown, ["the name of a file is empty."])
-        return read_bytes(Path(name))
+        return _inflated(read_bytes(Path(name)))
     except TextFileError as error:
         raise InputError(shown, [str(error)]) from None
     except OSError as error:  # of standard input
         raise InputError(shown, [f"it cannot be read: {error.strerror or error}."]) from None
+
+
+def _inflated(content: bytes) -> bytes:
+    if content[:1] in _BEGINNINGS_OF_TEXT:
+        return content
+    from ..parsing.compressed import inflated
+
+    return inflated(content)
 
 
 def without_byte_order_mark(content: bytes, shown: str, writes_utf_8: str) -> bytes:
@@ -213,7 +198,7 @@ def _parsed(content: bytes, shown: str) -> _Parsed:
     except UnicodeDecodeError as error:
         raise InputError(shown, [f"it is no UTF-8 text (at byte {error.start})."]) from None
     try:
-        if first in (b"{", b"[") and Path(shown).suffix.lower() not in (".yaml", ".yml"):
+        if first in (b"{", b"[") and _suffix(shown) not in (".yaml", ".yml"):
             return _Parsed(
                 parse_json(text), partial(lines_in_json, text), partial(positions_in_json, text)
             )
@@ -224,6 +209,12 @@ def _parsed(content: bytes, shown: str) -> _Parsed:
         )
     except JsonError as error:
         raise InputError(shown, [str(error)]) from None
+
+
+def _suffix(name: str) -> str:
+    """The ending of a name; of a compressed file, that of what was compressed."""
+    path = Path(name)
+    return (path.with_suffix("") if path.suffix.lower() in (".gz", ".zst") else path).suffix.lower()
 
 
 def _parsed_yaml(text: str, shown: str) -> Any:
@@ -244,4 +235,4 @@ def _fast_state(content: bytes) -> Any:
         document = orjson.loads(content)
     except orjson.JSONDecodeError:
         return None
-    return document if is_state(document) else None
+    return document if looks_like_a_state(document) else None

@@ -24,14 +24,10 @@ from ..resource import Resource, above, laid_over, name_in
 from ..secret_marks import hidden, is_marked_secret
 from ..text import kind_of
 from .errors import InputError
+from .kinds import deployment_in
 
 _DEEPEST = 32
 _PROVIDERS = "pulumi:providers:"
-
-
-def is_state(document: object) -> bool:
-    """Whether a document has the shape of an exported state."""
-    return isinstance(document, Mapping) and "deployment" in document
 
 
 class ReadState(NamedTuple):
@@ -54,10 +50,7 @@ def read_state(
     :param observer: what looks at the resources; by default the readers, without mappings.
     :raises InputError: for a document that is no state.
     """
-    deployment = document["deployment"]
-    if not isinstance(deployment, Mapping):
-        text = f"deployment is {kind_of(deployment)}; accepted: what pulumi stack export writes."
-        raise InputError(source, [text])
+    deployment = deployment_in(document, source)
     resources = deployment.get("resources")
     if resources is None:  # so Pulumi writes a stack with nothing in it
         return ReadState([], {})

@@ -188,13 +188,12 @@ def test_a_name_with_a_globs_characters_covers_only_itself(tmp_path: Path) -> No
     assert (found.code, failed) == (1, {"prod1", "ab", "x"})
 
 
-def test_sources_without_pairs_are_refused_or_left_out(tmp_path: Path) -> None:
+def test_sources_without_pairs_are_noted(tmp_path: Path) -> None:
     source = manifest(tmp_path, {"a": TOO_MANY})
     without = write_json(tmp_path / "Pulumi.dev.yaml", {"config": {}})
-    assert baseline(tmp_path, source, without, *CONFIG).code == 2
-    assert not (tmp_path / "config.json").exists()
-    found = baseline(tmp_path, source, without, *CONFIG, "--skip-without-pairs")
-    assert (found.code, found.errors) == (0, "")
+    found = baseline(tmp_path, source, without, *CONFIG)
+    note = f"dualwrite: note: {without}: no pairs: the configuration has no dualwrite:pairs.\n"
+    assert (found.code, found.errors) == (0, note)
     assert read(tmp_path) == {"live-sync-legal-entities": {"exemptions": [granted(1, "a")]}}
 
 
@@ -294,7 +293,9 @@ def test_a_state_without_pairs_is_noted(tmp_path: Path) -> None:
         "dualwrite: note: state.json: the state has no pair, and no environment for dual-write, so"
         " nothing was judged.\n"
     )
-    assert found == Completed(0, NOTHING + "config.json is not created.\n", note)
+    assert found == Completed(4, NOTHING + "config.json is not created.\n", note)
+    allowed = baseline(tmp_path, exported.name, *CONFIG, "--allow-empty")
+    assert allowed == Completed(0, found.output, found.errors)
 
 
 @pytest.mark.parametrize(

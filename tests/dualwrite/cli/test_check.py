@@ -155,7 +155,7 @@ def test_an_empty_configuration_is_accepted(tmp_path: Path, content: str) -> Non
             'the key "same-tenant" is there twice, in the mapping that begins with "same-tenant":'
             ' "advisory". Accepted: JSON, as Pulumi takes it.',
         ),
-        (b"\xff\xfe{\0", "it is no UTF-8 text."),
+        (b"\xff\xfe{\0", "it is UTF-16 text. Save it as UTF-8."),
         (
             b'{"same-tenant": "mandatry"}',
             'same-tenant: "mandatry" is not an enforcement level. Did you mean "mandatory"?'
@@ -192,11 +192,12 @@ def test_everything_wrong_in_a_configuration_is_told_at_once(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "reason"), [("no.json", "No such file or directory"), (".", "Is a directory")]
+    ("name", "reason"),
+    [("no.json", "there is no such file"), (".", "it is a folder. Name the files in it")],
 )
 def test_a_configuration_that_cannot_be_read_is_refused(name: str, reason: str) -> None:
     found = dualwrite("check", "examples/pairs.yaml", "--policy-pack-config", name)
-    assert found == Completed(2, "", f"dualwrite: {name}: it cannot be read: {reason}.\n")
+    assert found == Completed(2, "", f"dualwrite: {name}: {reason}.\n")
 
 
 @pytest.mark.parametrize("text", ["bad", "2026-13-01", "24.11.2026", ""])
@@ -384,16 +385,21 @@ pairs:
         assert f"id you mean {suggested}?" in found.errors
 
 
-def test_a_state_without_pairs_is_no_failure(tmp_path: Path) -> None:
+def test_a_state_without_pairs_is_no_success(tmp_path: Path) -> None:
     source = write_json(tmp_path / "state.json", big_state(10_000, 0))
     note = (
         "dualwrite: note: state.json: the state has no pair, and no environment for dual-write,"
         " so nothing was judged.\n"
     )
-    assert dualwrite("check", source.name, folder=tmp_path) == Completed(0, "", note)
+    assert dualwrite("check", source.name, folder=tmp_path) == Completed(4, "", note)
     found = dualwrite("check", source.name, "--format", "json", folder=tmp_path)
-    assert (found.code, found.errors) == (0, note)
-    assert json.loads(found.output)["results"] == []
+    assert (found.code, found.errors) == (4, note)
+    document = json.loads(found.output)
+    assert document["results"] == []
+    reason = note.removeprefix("dualwrite: note: state.json: ").removesuffix("\n")
+    assert document["leftOut"] == [{"source": "state.json", "reason": reason}]
+    allowed = dualwrite("check", source.name, "--allow-empty", folder=tmp_path)
+    assert allowed == Completed(0, "", note)
 
 
 def test_a_manifest_beside_a_state_without_pairs_is_judged(tmp_path: Path) -> None:
@@ -542,7 +548,7 @@ def test_environments_that_encryption_hides_are_counted(tmp_path: Path) -> None:
         json.dumps({"version": 3, "deployment": {"resources": [resource]}}), encoding="utf-8"
     )
     assert dualwrite("check", "state.json", folder=tmp_path) == Completed(
-        0,
+        4,
         "",
         "dualwrite: note: state.json: whether 1 environment with encrypted values is for dual-write"
         " cannot be told. pulumi stack export --show-secrets tells.\n"

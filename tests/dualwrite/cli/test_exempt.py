@@ -439,7 +439,7 @@ def test_a_file_that_is_wrong_already_is_refused(
 @pytest.mark.parametrize(
     ("path", "problem"),
     [
-        (".", ".: it cannot be read: Is a directory."),
+        (".", ".: it is a folder. Name the files in it."),
         ("no/config.json", "no/config.json: there is no folder no. Make it first."),
     ],
 )

@@ -284,14 +284,13 @@ def test_where_no_pair_was_judged_the_day_alone_decides(tmp_path: Path) -> None:
     assert states(tmp_path) == [State.EXPIRED, State.EXPIRES_SOON, State.IN_FORCE]
 
 
-def test_sources_without_pairs_are_refused_or_left_out(tmp_path: Path) -> None:
+def test_sources_without_pairs_are_noted(tmp_path: Path) -> None:
     files(tmp_path, {"contoso-prod": OTHER_TENANT}, {"same-tenant": {"exemptions": [raw_grant()]}})
     write_json(tmp_path / "Pulumi.dev.yaml", {"config": {}})
     arguments = ("exemptions", "Pulumi.dev.yaml", *FILES)
-    refused = dualwrite(*arguments, folder=tmp_path)
-    assert (refused.code, refused.output) == (2, "")
-    left_out = dualwrite(*arguments, "--skip-without-pairs", folder=tmp_path)
-    assert left_out == dualwrite("exemptions", *FILES, folder=tmp_path)
+    left_out = dualwrite(*arguments, folder=tmp_path)
+    note = "dualwrite: note: Pulumi.dev.yaml: no pairs: the configuration has no dualwrite:pairs.\n"
+    assert left_out == dualwrite("exemptions", *FILES, folder=tmp_path)._replace(errors=note)
     assert left_out.output.startswith("in force  DW010 same-tenant  EX-2026-014\n")
 
 
@@ -318,7 +317,7 @@ def test_a_state_without_pairs_is_noted(tmp_path: Path) -> None:
         (("no.json", "--policy-pack-config", "fine.json"), "no.json: there is no such file."),
         (
             ("pairs.json", "--policy-pack-config", "no.json"),
-            "no.json: it cannot be read: No such file or directory.",
+            "no.json: there is no such file.",
         ),
         (
             (*FILES, "--today", "tomorrow"),

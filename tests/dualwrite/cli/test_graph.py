@@ -324,22 +324,21 @@ def test_secrets_are_not_shown(folder: Path) -> None:
 def test_a_state_without_pairs_is_an_empty_picture(folder: Path) -> None:
     write_json(folder / "state.json", state(other_resource(1)))
     found = graph(folder, "state.json", "-o", "-", "--format", "mmd")
-    assert found.code == 0
+    assert found.code == 4
     assert found.output.splitlines()[1] == 'title: "No pair to draw."'
     assert found.errors == (
         "dualwrite: note: state.json: the state has no pair, and no environment for dual-write, so"
         " nothing was judged.\n"
     )
+    allowed = graph(folder, "state.json", "-o", "-", "--format", "mmd", "--allow-empty")
+    assert allowed == found._replace(code=0)
 
 
-def test_sources_without_pairs_are_refused_or_left_out(folder: Path) -> None:
+def test_sources_without_pairs_are_noted(folder: Path) -> None:
     (folder / "Pulumi.network.yaml").write_text("config:\n  azure-native:location: westeurope\n")
-    refused = graph(folder, "pairs.yaml", "Pulumi.network.yaml", "-o", "x.mmd")
-    assert (refused.code, (folder / "x.mmd").exists()) == (2, False)
-    found = graph(
-        folder, "pairs.yaml", "Pulumi.network.yaml", "-o", "x.mmd", "--skip-without-pairs"
-    )
-    assert found == Completed(0, "", "")
+    found = graph(folder, "pairs.yaml", "Pulumi.network.yaml", "-o", "x.mmd")
+    note = "Pulumi.network.yaml: no pairs: the configuration has no dualwrite:pairs.\n"
+    assert found == Completed(0, "", f"dualwrite: note: {note}")
     graph(folder, "pairs.yaml", "-o", "y.mmd")
     assert (folder / "x.mmd").read_bytes() == (folder / "y.mmd").read_bytes()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import time
@@ -129,6 +130,37 @@ def test_a_closed_output_still_has_an_exit_code(source: str, code: int, options:
     shell = ("/bin/sh", "-c", 'exec "$0" "$@" >&-', *COMMAND)
     found = dualwrite("check", source, *options, command=shell)
     assert found == Completed(code, "", "")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "--help > /dev/full",
+        "check --help > /dev/full",
+        "--version > /dev/full",
+        "check nofile.yaml 2> /dev/full",
+        "check nofile.yaml 2>&-",
+        "check pairs.yaml --report html=/dev/full",
+        "check ../gone.yaml",
+        "graph pairs.yaml -o - --format mmd > /dev/full",
+        "coverage pairs.yaml --format json > /dev/full",
+        "check /dev/zero",
+        "check - < /dev/zero",
+    ],
+)
+@pytest.mark.parametrize("removed", [False, True], ids=["", "in a removed folder"])
+def test_what_the_machine_refuses_is_no_defect_and_no_verdict(
+    tmp_path: Path, command: str, removed: bool
+) -> None:
+    """Exit code 1 means a refused pair, 3 a defect: it is neither."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "pairs.yaml").write_bytes((ROOT / "examples/pairs.yaml").read_bytes())
+    before = 'rm -r "$PWD" &&' if removed else ""
+    shell = ("sh", "-c", f"{before} {shlex.join(COMMAND)} {command}")
+    found = dualwrite(command=shell, folder=folder)
+    assert found.code == 2
+    assert "a defect of this tool" not in found.errors
 
 
 def test_a_closed_input_is_told() -> None:

@@ -230,27 +230,58 @@ def test_a_format_that_breaks_is_a_defect_and_leaves_everything_as_it_was(tmp_pa
     assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("json", "kept")]
 
 
-@pytest.mark.parametrize("text", ["", "{}\n", "config:\n", "encryptionsalt: v1:x\n"])
-def test_what_pulumi_writes_for_a_stack_without_settings_can_be_left_out(
-    text: str, tmp_path: Path
+_NO_CONFIGURATION = "no pairs: the configuration has no dualwrite:pairs."
+_EMPTY = (
+    "Accepted: a pairs manifest (a list, or a mapping with pairs), a stack configuration file with"
+    " dualwrite:pairs, or what pulumi stack export writes."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", f"the file is empty. {_EMPTY}"),
+        ("{}\n", f"no pairs: it is an empty mapping. {_EMPTY}"),
+        (
+            "name: contoso\nruntime: python\n",
+            "no pairs: it is a project file (Pulumi.yaml). Pairs are declared in the stack's own file,"
+            " Pulumi.<stack>.yaml.",
+        ),
+        (
+            "settings:\n  operationContext: {}\n",
+            "no pairs: it is the settings of deployments (Pulumi.<stack>.deploy.yaml). Pairs are"
+            " declared in the stack's own file, Pulumi.<stack>.yaml.",
+        ),
+    ],
+)
+def test_what_can_have_no_pairs_is_refused_or_left_out(
+    text: str, reason: str, tmp_path: Path
 ) -> None:
     (tmp_path / "Pulumi.dev.yaml").write_text(text)
-    assert dualwrite("check", "Pulumi.dev.yaml", folder=tmp_path).code == 2
-    left_out = dualwrite("check", "Pulumi.dev.yaml", "--skip-without-pairs", folder=tmp_path)
-    assert left_out == Completed(0, "", NOTHING_JUDGED)
+    refused = dualwrite("check", "Pulumi.dev.yaml", folder=tmp_path)
+    assert refused == Completed(2, "", f"dualwrite: Pulumi.dev.yaml: {reason}\n")
+    noted = f"dualwrite: note: Pulumi.dev.yaml: {reason}\n"
+    left_out = ("check", "Pulumi.dev.yaml", "--skip-without-pairs")
+    assert dualwrite(*left_out, folder=tmp_path) == Completed(4, "", noted)
+    assert dualwrite(*left_out, "--allow-empty", folder=tmp_path) == Completed(0, "", noted)
 
 
-NOTHING_JUDGED = "dualwrite: note: no pair was judged: 1 source without pairs left out.\n"
+@pytest.mark.parametrize("text", ["config:\n", "encryptionsalt: v1:x\n", "config: {a:b: c}\n"])
+def test_a_stack_without_pairs_is_a_note_and_no_success(text: str, tmp_path: Path) -> None:
+    (tmp_path / "Pulumi.dev.yaml").write_text(text)
+    noted = f"dualwrite: note: Pulumi.dev.yaml: {_NO_CONFIGURATION}\n"
+    assert dualwrite("check", "Pulumi.dev.yaml", folder=tmp_path) == Completed(4, "", noted)
+    both = dualwrite("check", "Pulumi.dev.yaml", str(FABRIKAM), folder=tmp_path)
+    assert (both.code, both.errors) == (1, noted)
 
 
-def test_files_without_pairs_can_be_left_out(tmp_path: Path) -> None:
-    (tmp_path / "Pulumi.dev.yaml").write_text("config:\n  aws:region: eu-west-1\n")
-    told = "dualwrite: Pulumi.dev.yaml: no pairs: the configuration has no dualwrite:pairs.\n"
-    assert dualwrite("check", "Pulumi.dev.yaml", folder=tmp_path) == Completed(2, "", told)
-    left_out = dualwrite("check", "Pulumi.dev.yaml", "--skip-without-pairs", folder=tmp_path)
-    assert left_out == Completed(0, "", NOTHING_JUDGED)
-    both = ["Pulumi.dev.yaml", str(FABRIKAM)]
-    assert dualwrite("check", *both, "--skip-without-pairs", folder=tmp_path).code == 1
+def test_every_report_says_what_was_left_out(tmp_path: Path) -> None:
+    (tmp_path / "Pulumi.dev.yaml").write_text("config:\n")
+    for report in ("json", "sarif", "junit", "markdown", "html"):
+        found = dualwrite("check", "Pulumi.dev.yaml", "--report", f"{report}=-", folder=tmp_path)
+        assert found.code == 4
+        plain = found.output.replace("`", "")  # Markdown shows a key as code
+        assert ("Pulumi.dev.yaml" in plain, _NO_CONFIGURATION in plain) == (True, True), report
 
 
 def test_a_source_is_not_replaced_by_a_report(tmp_path: Path) -> None:
@@ -293,7 +324,7 @@ def test_standard_output_that_cannot_be_written_to_leaves_the_files_alone(tmp_pa
     (tmp_path / "x.html").write_text("kept")
     reports = "--report html=x.html --report json=-"
     command = f"{shlex.join(COMMAND)} check {FABRIKAM} {reports} > /dev/full"
-    assert dualwrite(command=("sh", "-c", command), folder=tmp_path).code == 3
+    assert dualwrite(command=("sh", "-c", command), folder=tmp_path).code == 2
     assert (tmp_path / "x.html").read_text() == "kept"
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dualwrite.parsing.json_text import JsonError, parse_json
+from dualwrite.parsing.json_text import MOST_KEYS, JsonError, parse_json
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -31,14 +31,28 @@ UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
         ("[NaN]", "NaN is no JSON number."),
         ("[-Infinity]", "-Infinity is no JSON number."),
         ("9" * 5000, "a number has too many digits."),
-        ("[" * 200_000, "nested too deeply."),
-        ('{"a":' * 200_000, "nested too deeply."),
+        ("[" * 200_000, "nested more than 50 levels deep."),
+        ('{"a":' * 200_000, "nested more than 50 levels deep."),
+        ("[" * 52 + "]" * 52, "nested more than 50 levels deep."),
+        (
+            json.dumps(dict.fromkeys(map(str, range(100_001)))),
+            "a mapping has 100,001 keys; accepted are at most 100,000.",
+        ),
     ],
 )
 def test_what_cannot_be_taken_is_refused(text: str, problem: str) -> None:
     with pytest.raises(JsonError) as caught:
         parse_json(text)
     assert str(caught.value) == problem
+
+
+def test_many_keys_of_which_one_is_there_twice_are_read_in_one_go() -> None:
+    keys = ",".join(f'"k{number}":1' for number in range(MOST_KEYS - 1))
+    with pytest.raises(JsonError) as caught:
+        parse_json("{" + keys + f',"k{MOST_KEYS - 2}":2' + "}")
+    assert str(caught.value) == (
+        f'the key "k{MOST_KEYS - 2}" is there twice, in the mapping that begins with "k0": 1.'
+    )
 
 
 json_values = st.recursive(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
+from dualwrite.parsing import text_files
 from dualwrite.parsing.text_files import TextFileError, read_text_file
 
 
@@ -54,6 +56,31 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / "a.yaml") == "there is no such file."
 
 
+def test_what_may_never_end_is_refused(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert refused(pipe) == "it is a named pipe. Pass its content on standard input: - < PIPE."
+    assert refused(Path("/dev/zero")) == "it is a device or a socket, and no file."
+    assert read_text_file(Path(os.devnull)) == ""
+
+
+def test_a_pipe_that_is_open_already_is_read() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"a: b")
+    os.close(writing)
+    assert read_text_file(Path(f"/dev/fd/{reading}")) == "a: b"
+    os.close(reading)
+
+
+def test_what_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_files, "MOST_BYTES", 2**20)
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"a" * 2**20)
+    assert len(read_text_file(path)) == 2**20
+    path.write_bytes(b"a" * (2**20 + 1))
+    assert refused(path) == "it holds more than 1 MB, which is the most that is read."
+
+
 def test_a_name_that_no_file_can_have_is_refused() -> None:
     assert refused(Path("a\0b")) == "it cannot be read: embedded null byte."
 
@@ -71,5 +98,5 @@ def test_what_the_system_refuses_is_told(
     def fail(_: Path) -> NoReturn:
         raise error
 
-    monkeypatch.setattr(Path, "read_bytes", fail)  # root may read everything
+    monkeypatch.setattr(Path, "stat", fail)  # root may read everything
     assert refused(Path("a.yaml")) == problem

@@ -194,9 +194,18 @@ def test_what_expands_without_end_is_refused_soon(bomb: str) -> None:
     started = time.monotonic()
     problem = refused(bomb)
     assert problem.endswith(
-        "aliases expand to more than 1,000,000 values. Write the values out, or split the file."
+        "there are more than 1,000,000 values, with what aliases expand to. Split the file, or write it"
+        " as JSON."
     )
     assert time.monotonic() - started < 20  # without the bound: hours
+
+
+@pytest.mark.parametrize("each", ["1,", "1,\n", "a: 1\n"])
+def test_more_values_than_memory_is_for_are_refused_unread(each: str) -> None:
+    text = each * 2_000_001 if "a" in each else f"[{each * 2_000_001}]"
+    assert refused(text) == (
+        "it holds more than 1,000,000 values. Split the file, or write it as JSON."
+    )
 
 
 def test_a_million_aliases_of_one_long_text_keep_one_text() -> None:

@@ -11,7 +11,6 @@ from dualwrite.facts import ENCRYPTED, UnknownValue
 from dualwrite.pair import Pair
 from dualwrite.sources.errors import InputError
 from dualwrite.sources.reading import read_document
-from dualwrite.sources.stack_configuration import is_stack_configuration
 from support.pairs import declaration, pair
 
 SECRET = {"secure": "v1:Mk9aXw==:c2VjcmV0"}
@@ -31,21 +30,6 @@ def problems(document: dict[str, Any]) -> tuple[str, ...]:
     with pytest.raises(InputError) as caught:
         read_document(document, "Pulumi.dev.yaml")
     return caught.value.problems
-
-
-@pytest.mark.parametrize(
-    ("document", "expected"),
-    [
-        ({"config": {}}, True),
-        ({"config": None}, True),
-        ({"config": {}, "pairs": []}, False),
-        ({"pairs": []}, False),
-        ([{"config": {}}], False),
-        (None, False),
-    ],
-)
-def test_a_stack_configuration_is_known_by_its_shape(document: object, expected: bool) -> None:
-    assert is_stack_configuration(document) is expected
 
 
 @pytest.mark.parametrize("as_text", [False, True], ids=["structured", "as pulumi config set"])
@@ -80,12 +64,7 @@ def test_only_pulumis_own_mark_is_a_secret(secret: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("document", "problem"),
     [
-        ({"config": None}, "no pairs: the configuration has no dualwrite:pairs."),
         ({"config": []}, "config is a list; accepted is a mapping."),
-        (
-            {"config": {"aws:region": "x"}},
-            "no pairs: the configuration has no dualwrite:pairs.",
-        ),
         (
             configuration(SECRET),
             "dualwrite:pairs is encrypted as a whole, and readable only in a preview of the stack."
@@ -108,7 +87,9 @@ def test_only_pulumis_own_mark_is_a_secret(secret: dict[str, Any]) -> None:
         ),
     ],
 )
-def test_a_configuration_without_pairs_is_refused(document: dict[str, Any], problem: str) -> None:
+def test_a_configuration_that_cannot_be_taken_is_refused(
+    document: dict[str, Any], problem: str
+) -> None:
     assert problems(document) == (problem,)
 
 

@@ -15,7 +15,7 @@ from dualwrite.joining.pairs import join
 from dualwrite.judgement import judge_all
 from dualwrite.pair import Pair
 from dualwrite.sources.errors import InputError
-from dualwrite.sources.state import is_state, read_state
+from dualwrite.sources.state import read_state
 from dualwrite.verdicts import Kind
 from support.pairs import ABSENT, TODAY, declaration, pair
 from support.states import big_state, other_resource, pair_resource, secret, state, urn_of
@@ -34,14 +34,6 @@ def pairs_in(document: Any, source: str) -> list[Pair]:
     """The pairs that a state makes up."""
     found = read_state(document, source)
     return [one.pair for one in join(found.observations, None, source, found.parents)]
-
-
-@pytest.mark.parametrize(
-    ("document", "expected"),
-    [({"deployment": None}, True), ({"version": 3}, False), ([], False), (None, False)],
-)
-def test_a_state_is_known_by_its_shape(document: object, expected: bool) -> None:
-    assert is_state(document) is expected
 
 
 def test_pairs_are_found_among_other_resources() -> None:

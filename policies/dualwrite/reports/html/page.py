@@ -34,6 +34,7 @@ def context_of(document: Document) -> dict[str, Any]:
         "columns": columns,
         "rows": list(matrix_rows(sections, [one.rule.name for one in columns])),
         "sections": sections,
+        "left_out": document.left_out,
         "grants": grants_of(document.exemptions),
         "requirements": requirements,
         "ids": ids,
