@@ -114,6 +114,7 @@ def every_fact() -> Declaration:
             "environmentType": "production",
             "platformVersion": "9.2.25091.00212",
             "prospectToCash": False,
+            "prospectToCashVersion": "15.0.0.1",
             "dualWriteCoreVersion": "1.0.25031.2",
             "dynamics365AppsEnabled": True,
             "dualWriteSolutions": [

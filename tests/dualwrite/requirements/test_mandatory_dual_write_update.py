@@ -158,13 +158,14 @@ def test_an_application_newer_than_the_table_passes() -> None:
     )
 
 
-def test_a_build_between_the_two_lines_is_not_guessed() -> None:
-    assert verdict(RULE, alone("7.0.7210.1")) == Verdict(
-        Kind.UNKNOWN,
-        'The finance and operations platform is "7.0.7210.1"; the table of 2026-11-23 lists no'
-        " platform update for it.",
-        "",
-        evidence((PLATFORM, "7.0.7210.1"), (CORE, GOOD_CORE)),
+@pytest.mark.parametrize("build", ["7.0.7199", "7.0.7199.1", "7.0.7210.1", "7.0.7278.99999"])
+def test_a_build_between_the_two_lines_is_of_no_update_that_has_the_fix(build: str) -> None:
+    assert verdict(RULE, alone(build)) == Verdict(
+        Kind.FAIL,
+        f'The finance and operations platform is "{build}"; the table of 2026-11-23 lists no'
+        f" platform update between PU63 and PU64 that it could be of. {NEEDED}.",
+        REMEDY,
+        evidence((PLATFORM, build), (CORE, GOOD_CORE)),
     )
 
 
