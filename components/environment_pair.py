@@ -71,6 +71,7 @@ class CustomerEngagementArgs(TypedDict, total=False):
     prospectToCash: pulumi.Input[bool]
     """Whether the Prospect to cash solution for Data integrator is installed."""
     prospectToCashVersion: pulumi.Input[str]
+    """The version of that solution, where it is installed: ``15.0.0.2``, the last one, may stay."""
     dualWriteCoreVersion: pulumi.Input[str]
     """The dual-write core solution's version: ``1.0.25031.2``."""
     dynamics365AppsEnabled: pulumi.Input[bool]

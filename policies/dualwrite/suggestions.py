@@ -88,7 +88,8 @@ def _likeness(found: list[str], accepted: list[str]) -> float:
     if _is_turned_around(one, other):
         return 0.0
     ratio = _ratio(one, other)
-    if one[0] != other[0] and ratio < _LEAST_LIKENESS_OF_OTHER_BEGINNING:
+    is_part = bool(set(found) & set(accepted))  # "tenant" of "same-tenant"
+    if one[0] != other[0] and ratio < _LEAST_LIKENESS_OF_OTHER_BEGINNING and not is_part:
         return 0.0
     if len(one) >= _SHORTEST_BEGINNING and other.startswith(one):
         return max(ratio, _LIKENESS_OF_A_BEGINNING)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import stat
 import tempfile
@@ -54,6 +53,10 @@ def one_writer(path: str) -> Iterator[None]:
 
 
 def _lock(handle: int, path: str) -> None:
+    try:
+        import fcntl
+    except ImportError:  # on Windows there is none: what was read is compared before it is written
+        return
     last_try = time.monotonic() + _LONGEST_WAIT
     while True:
         try:

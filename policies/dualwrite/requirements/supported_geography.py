@@ -55,9 +55,11 @@ class SupportedGeography(Requirement[Geographies]):
         "customerEngagement.geography",
     )
     example = {
-        "financeAndOperations.region": "italynorth",
-        "customerEngagement.region": "italynorth",
-        "customerEngagement.geography": "italy",
+        "financeAndOperations.region": "norwayeast",
+        "customerEngagement.region": "norwayeast",
+        "customerEngagement.geography": "norway",
+        # The address goes with the geography.
+        "customerEngagement.url": "https://contoso.crm19.dynamics.com",
     }
     parameters = Geographies
 

@@ -72,7 +72,8 @@ def test_no_key_is_dropped_so_that_the_component_refuses_a_misspelt_one() -> Non
         "an EnvironmentPair cannot be declared like this:",
         '  - pair "contoso", lnik: unknown key, like "link", which is there as well: take one of'
         " the two away.",
-        '  - pair "contoso", financeAndOperations.regoin: unknown key; did you mean "region"?',
+        '  - pair "contoso", financeAndOperations.regoin: unknown key, like "region", which is there'
+        " as well: take one of the two away.",
     ]
     assert raised.value.errors == []  # the SDK's server fails at None
 

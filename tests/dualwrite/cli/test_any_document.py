@@ -130,16 +130,16 @@ def test_of_many_unknown_keys_the_first_are_told(tmp_path: Path) -> None:
     [
         (
             {"name": "n" * 1001},
-            "pair 1: name: text of 1,001 characters. Accepted are at most 1,000.",
+            "line 3: pair 1: name: text of 1,001 characters. Accepted are at most 1,000.",
         ),
         (
             declaration({"financeAndOperations.applicationVersion": "1" * 10_000_000}),
-            'pair "a", financeAndOperations.applicationVersion: text of 10,000,000 characters;'
+            'line 10: pair "a", financeAndOperations.applicationVersion: text of 10,000,000 characters;'
             " accepted: an application version, of at most 2,048.",
         ),
         (
             declaration({"link.apps": ["x"] * 1001}),
-            'pair "a", link.apps: a list of 1,001; accepted are at most 1,000.',
+            'line 39: pair "a", link.apps: a list of 1,001; accepted are at most 1,000.',
         ),
     ],
     ids=["name", "version", "list"],

@@ -335,7 +335,7 @@ def test_all_broken_sources_are_told_with_all_their_problems(tmp_path: Path) -> 
     assert first == "dualwrite: 3 sources: 4 problems"
     assert [one.partition(" is ")[0] for one in problems] == [
         '  - a.json: line 8: pair "a", financeAndOperations.region: "westeurop"',
-        '  - a.json: line 34: pair "a", link.initialSync: "yes"',
+        '  - a.json: line 35: pair "a", link.initialSync: "yes"',
         "  - no.yaml: there",
         "  - empty.yaml: the file",
     ]

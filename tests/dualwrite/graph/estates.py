@@ -12,6 +12,7 @@ from dualwrite.facts import SecretValue
 from dualwrite.graph.building import Picture, legend, picture_of
 from dualwrite.graph.drawing import Cluster, Drawing, Edge, Node, Shape, Stroke
 from dualwrite.graph.judged import JudgedPair
+from dualwrite.hosts import dataverse_suffixes
 from dualwrite.judgement import judge_each
 from dualwrite.pair import Pair
 from support.documents import HOSTILE_NAMES as SHARED_HOSTILE_NAMES
@@ -79,14 +80,16 @@ def fifty() -> list[Pair]:
     found = []
     for number in range(44):
         region, geography = _REGIONS[number * 7 % len(_REGIONS)]
-        changes = {**placed(region, geography)}
+        name = f"contoso-{region}-{number:02}"
+        url = f"https://{name}.{dataverse_suffixes()[geography]}"
+        changes = {**placed(region, geography), "customerEngagement.url": url}
         if number % 4 == 0:
             changes |= _BROKEN[number // 4 % len(_BROKEN)]
-        found.append(own(f"contoso-{region}-{number:02}", changes))
+        found.append(own(name, changes))
     shared = {"customerEngagement.url": "https://contoso-shared.crm4.dynamics.com"}
     found += [own(f"contoso-shared-{number}", shared) for number in (1, 2)]
     found += [half("contoso-lonely"), half("contoso-alone", {"customerEngagement.region": ABSENT})]
-    found += [unified("contoso-unified", placed("eastus")), own("contoso-nowhere", NOWHERE)]
+    found += [unified("contoso-unified", placed("westeurope")), own("contoso-nowhere", NOWHERE)]
     return found
 
 

@@ -19,7 +19,6 @@ from dualwrite.readers.templates import apps_enabled, why_apps_are_undeclared
 from dualwrite.readers.unified import (
     finance_and_operations_facts,
     installed,
-    is_becoming_unified,
     is_unified,
     marks,
 )
@@ -246,34 +245,4 @@ def test_the_type_of_the_finance_and_operations_side(
     kind: Any, described: Any, expected: Any
 ) -> None:
     found = finance_and_operations_facts({}, kind, read_provisioning(None, described), None)
-    found.pop("financeAndOperations.applicationVersion", None)
     assert found == ({} if expected is None else {"financeAndOperations.environmentType": expected})
-
-
-@pytest.mark.parametrize(
-    ("described", "expected"),
-    [
-        (
-            metadata((PROVISIONING_APP, "DevToolsEnabled=false|ApplicationVersion=10.0.38.7")),
-            "10.0.38.7",
-        ),
-        (metadata((PROVISIONING_APP, " applicationversion = 10.0.48 ")), "10.0.48"),
-        (
-            SecretValue(metadata((PROVISIONING_APP, "ApplicationVersion=10.0.48"))),
-            SecretValue("10.0.48"),
-        ),
-        (metadata((PROVISIONING_APP, "ApplicationVersion=|DemoDataEnabled=true")), None),
-        (metadata(("msdyn_SalesApp", "ApplicationVersion=10.0.48")), None),
-        (UNKNOWN, UNKNOWN),
-        (None, None),
-    ],
-)
-def test_the_version_that_the_metadata_asks_for(described: Any, expected: Any) -> None:
-    found = finance_and_operations_facts({}, None, read_provisioning(None, described), None)
-    assert found.get("financeAndOperations.applicationVersion") == expected
-
-
-def test_platform_tools_say_that_it_may_be_becoming_unified() -> None:
-    tools = read_provisioning(None, metadata(("MSPROV_fnouploadersolution", "")))
-    assert (is_becoming_unified(tools), is_unified(tools)) == (True, False)
-    assert not is_becoming_unified(read_provisioning(None, metadata(("msdyn_SalesApp", ""))))

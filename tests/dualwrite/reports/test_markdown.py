@@ -297,7 +297,7 @@ def test_a_summary_is_small_enough_and_counts_what_it_leaves_out() -> None:
     text = written.decode()
     tables = tables_of(tokens_of(large))
     for heading, noun, total in (
-        ("Findings", "findings", 32_000),
+        ("Findings", "findings", sum(one.is_finding for one in document.results)),
         ("Exempt", "exempt results", 3_000),
         ("Exemptions", "exemptions", 3_000),
     ):

@@ -176,7 +176,7 @@ def test_no_line_is_wider_than_the_terminal_but_for_long_words_and_headings(widt
         "customerEngagement.geography": ABSENT,
         "link.initialSyncLegalEntities": 41,
     }
-    headings = ("  fail  ", "  undeclared  ")
+    headings = ("  fail  ", "  undeclared  ", "  unknown  ")
     (found,) = judged({"a": changes})
     pairs = [JudgedPair(label, found.results) for label in ("n" * 300, "日本" * 60, "a b")]
     output = printed(pairs, width)

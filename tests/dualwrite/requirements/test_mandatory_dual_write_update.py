@@ -158,14 +158,19 @@ def test_an_application_newer_than_the_table_passes() -> None:
     )
 
 
-@pytest.mark.parametrize("build", ["7.0.7199", "7.0.7199.1", "7.0.7210.1", "7.0.7278.99999"])
-def test_a_build_between_the_two_lines_is_of_no_update_that_has_the_fix(build: str) -> None:
-    assert verdict(RULE, alone(build)) == Verdict(
-        Kind.FAIL,
-        f'The finance and operations platform is "{build}"; the table of 2026-11-23 lists no'
-        f" platform update between PU63 and PU64 that it could be of. {NEEDED}.",
-        REMEDY,
-        evidence((PLATFORM, build), (CORE, GOOD_CORE)),
+@pytest.mark.parametrize("platform", ["7.0.7199", "7.0.7210.1", "7.0.7278.999"])
+def test_a_build_between_the_two_lines_is_of_no_update(platform: str) -> None:
+    found = verdict(RULE, alone(platform))
+    assert (found.kind, found.remedy) == (Kind.FAIL, REMEDY)
+    assert "lists no platform update between PU63 and PU64 that it could be of" in found.message
+
+
+def test_what_is_newer_than_the_table_passes() -> None:
+    assert verdict(RULE, alone("7.0.9999.1")) == Verdict(
+        Kind.PASS,
+        "",
+        "",
+        evidence((PLATFORM, "7.0.9999.1"), (CORE, GOOD_CORE)),
     )
 
 

@@ -106,9 +106,9 @@ def test_a_linked_app_of_which_nothing_tells_the_kind() -> None:
     found = judged(replace(pair(NO_FINANCE), is_half=True, is_uncertain=True))
     assert (found.kind, found.message) == (
         Kind.FAIL,
-        'Environment "contoso" has a linked app, or what goes before finance and operations apps,'
-        " and nothing says whether it is for dual-write. If it is, dualwrite:facts has to say so, by"
-        " an entry with the app's environmentId or one of the environment.",
+        'Environment "contoso" has a linked app, or what goes before finance and operations apps, and'
+        " nothing says whether it is for dual-write. If it is, dualwrite:facts has to say so, by an"
+        " entry with the app's environmentId or one of the environment.",
     )
 
 

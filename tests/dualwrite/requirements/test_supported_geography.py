@@ -179,6 +179,20 @@ def test_a_region_that_two_geographies_share_is_told_where_one_of_them_is_not_ac
     assert verdict(RULE, changes, both) == Verdict(Kind.PASS, "", "", facts)
 
 
+def test_a_region_that_the_table_places_nowhere_is_settled_by_its_geography() -> None:
+    changes = places("usdodeast", "usgovarizona", "usgovdod")
+    parameters = Geographies(geographies=["usgovdod"])
+    facts = evidence((FINANCE, "usdodeast"), (GEOGRAPHY, "usgovdod"))
+    assert verdict(RULE, changes, parameters) == Verdict(Kind.PASS, "", "", facts)
+    assert verdict(RULE, changes) == Verdict(
+        Kind.FAIL,
+        'The finance and operations environment is in "usdodeast" (usgovdod) and the customer'
+        f' engagement environment is in "usgovdod" (usgovdod); {ACCEPTED}',
+        REMEDY,
+        facts,
+    )
+
+
 def test_known_after_deployment() -> None:
     finance = (FINANCE, "westeurope")
     assert verdict(RULE, places("westeurope", UNKNOWN)) == not_known_yet(CUSTOMER, finance)

@@ -23,7 +23,8 @@ _FINANCE_KEYS = (
 )
 _CUSTOMER_KEYS = (
     "url, environmentId, tenantId, region, geography, environmentType, platformVersion,"
-    " prospectToCash, dualWriteCoreVersion, dynamics365AppsEnabled and dualWriteSolutions"
+    " prospectToCash, prospectToCashVersion, dualWriteCoreVersion, dynamics365AppsEnabled and"
+    " dualWriteSolutions"
 )
 
 

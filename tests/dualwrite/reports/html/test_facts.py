@@ -111,6 +111,7 @@ def test_labels_of_the_schema() -> None:
         "bypassesDataEvents": "Bypasses data events",
         "consecutiveUpdatesPaused": "Consecutive updates paused",
         "prospectToCash": "Prospect to cash",
+        "prospectToCashVersion": "Prospect to cash version",
         "dualWriteCoreVersion": "Dual-write core version",
         "dynamics365AppsEnabled": "Dynamics 365 apps enabled",
         "dualWriteSolutions": "Dual-write solutions",
