@@ -35,6 +35,14 @@ _WORDS_OF_PEOPLE = {
     "tier2": "sandbox",
     "uat": "sandbox",
     "acceptance": "sandbox",
+    "standardacceptancetest": "sandbox",
+    "preprod": "sandbox",
+    "preproduction": "sandbox",
+    # These mean no one type: a test can be run anywhere but in production, and so can a training.
+    "nonprod": "",
+    "nonproduction": "",
+    "train": "",
+    "training": "",
     "golive": "production",
     "live": "production",
     "onprem": "onPremises",
@@ -138,7 +146,7 @@ def dataverse_suffixes() -> Mapping[str, str]:
 def words_of_practice() -> Mapping[str, str]:
     """What other tools and people call a type of finance and operations environment, in lower case.
 
-    By word, the type that a pair's declaration has for it.
+    By word, the type that a pair's declaration has for it, or nothing where no type means the same.
     """
     words = {row["word"].casefold(): row["environmentType"] for row in _content()["words"]}
     return {**_WORDS_OF_PEOPLE, **words}

@@ -64,12 +64,17 @@ _PACKAGE_AND_WHAT_IS_BEFORE: dict[str, Any] = {
 
 
 def _customer_engagement_words() -> Mapping[str, str]:
-    """What the API and people call a type (environment_hosts.json: power_platform_type)."""
+    """What the API and people call a type (environment_hosts.json: power_platform_type).
+
+    An empty text is a word that means none of the types, however like one it looks.
+    """
     return {
         "subscriptionbasedtrial": "trial",
-        "uat": "sandbox",
-        "live": "production",
+        **dict.fromkeys(("uat", "acceptance", "test", "testing"), "sandbox"),
+        **dict.fromkeys(("nonprod", "nonproduction", "preprod", "preproduction"), "sandbox"),
+        **dict.fromkeys(("live", "golive"), "production"),
         "dataverseforteams": "teams",
+        **dict.fromkeys(("train", "training"), ""),
     }
 
 

@@ -17,6 +17,8 @@ _FARTHEST_FROM_LIKEST = 0.15
 # Who mistypes a word seldom mistypes its first letter: "OneBox" is not "sandbox", nor "APAC" "japan".
 _LEAST_LIKENESS_OF_OTHER_BEGINNING = 0.8
 _SHORTEST_BEGINNING = 3
+# What turns a word around: "non-production" is like "production" in everything but its meaning.
+_TURNS_AROUND = ("non", "not", "no", "pre")
 _NO_WORDS: Mapping[str, str] = {}
 # Matching takes quadratic time, and nobody mistypes a word of this length.
 _LONGEST_FOUND = 100
@@ -54,10 +56,13 @@ def did_you_mean(
     """Return `` Did you mean "westeurope"?`` with the likest accepted word, or nothing at all.
 
     :param practice: what people and other tools call accepted words, in lower case without spaces
-        and punctuation. Such a word is no misspelling of another one, however like it is.
+        and punctuation; an empty text for a word that no accepted one means. Such a word is no
+        misspelling of another one, however like it is.
     """
     meant = practice.get("".join(_words(found)))
-    return question(nearest(found, accepted, limit=1) if meant is None else [meant])
+    if meant is None:
+        return question(nearest(found, accepted, limit=1))
+    return question([meant] if meant else [])
 
 
 def question(suggested: Sequence[str]) -> str:
@@ -80,6 +85,8 @@ def _likeness(found: list[str], accepted: list[str]) -> float:
         return 1.0
     if len(found) > 1 and sorted(found) == sorted(accepted):
         return _LIKENESS_OF_OTHER_WORD_ORDER
+    if _is_turned_around(one, other):
+        return 0.0
     ratio = _ratio(one, other)
     is_part = bool(set(found) & set(accepted))  # "tenant" of "same-tenant"
     if one[0] != other[0] and ratio < _LEAST_LIKENESS_OF_OTHER_BEGINNING and not is_part:
@@ -87,6 +94,16 @@ def _likeness(found: list[str], accepted: list[str]) -> float:
     if len(one) >= _SHORTEST_BEGINNING and other.startswith(one):
         return max(ratio, _LIKENESS_OF_A_BEGINNING)
     return ratio
+
+
+def _is_turned_around(one: str, other: str) -> bool:
+    """Whether ``one`` is a spelling of ``other`` behind a syllable that means the opposite."""
+    return any(
+        one.startswith(before)
+        and not other.startswith(before)
+        and _ratio(one.removeprefix(before), other) >= _LEAST_LIKENESS_OF_OTHER_BEGINNING
+        for before in _TURNS_AROUND
+    )
 
 
 def _ratio(one: str, other: str) -> float:

@@ -63,6 +63,20 @@ def test_a_key_that_is_left_out_is_undeclared(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", fact_paths())
+def test_a_misspelt_key_beside_the_right_one_is_told_as_what_it_is(path: str) -> None:
+    section, _, key = path.partition(".")
+    raw = declaration()
+    misspelt = key[:3] + key[2] + key[3:]
+    raw[section][misspelt] = raw[section][key]
+    pair, problems = read_pair(raw, "contoso")
+    assert [str(one) for one in problems] == [
+        f'{section}.{misspelt}: unknown key, like "{key}", which is there as well: take one of the'
+        " two away."
+    ]
+    assert [fact.state for fact in pair.facts() if fact.path == path] == [State.DECLARED]
+
+
+@pytest.mark.parametrize("path", fact_paths())
 def test_an_unknown_value_is_unknown_and_keeps_its_reason(path: str) -> None:
     assert fact_of({path: UNKNOWN}, path) == Fact.unknown(path)
     assert fact_of({path: UnknownValue(ENCRYPTED)}, path) == Fact.unknown(path, ENCRYPTED)

@@ -88,3 +88,20 @@ def test_the_answer_depends_on_neither_order_nor_case(
 def test_one_missing_letter_is_found(word: str, data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(word) - 1))
     assert nearest(word[:index] + word[index + 1 :], KEYS + TYPES)[0] == word
+
+
+@pytest.mark.parametrize("accepted", [KEYS, TYPES])
+@given(data=st.data())
+def test_the_opposite_of_a_word_is_no_misspelling_of_it(
+    accepted: tuple[str, ...], data: st.DataObject
+) -> None:
+    word = data.draw(st.sampled_from(accepted))
+    before = data.draw(st.sampled_from(["non", "Non", "not", "no", "pre", "Pre"]))
+    between = data.draw(st.sampled_from(["", "-", " ", "_"]))
+    assert word not in nearest(f"{before}{between}{word}", accepted)
+
+
+def test_a_word_of_practice_is_what_it_means_or_gets_no_hint() -> None:
+    practice = {"training": "", "uat": "sandbox"}
+    assert did_you_mean("U-A-T", TYPES, practice) == ' Did you mean "sandbox"?'
+    assert did_you_mean("Training", [*TYPES, "trainings"], practice) == ""

@@ -66,6 +66,8 @@ def pairs_page() -> str:
                 " a pass. Leave out what nobody knows; `null` is refused.",
             )
         ),
+        *_names(),
+        *_differences(),
         "## A pair with every key",
         paragraph("As a manifest, for `dualwrite check`:"),
         block("yaml", manifest([every_fact()], {})),
@@ -84,6 +86,50 @@ def pairs_page() -> str:
         block("python", _PROGRAM),
         *_packages(),
         *_sections(),
+    )
+
+
+def _names() -> Iterator[str]:
+    yield "## Names, and values that are encrypted"
+    yield paragraph(
+        "A pair's name is the name of its resource: it stands in plain in the URN, in the state and"
+        " in reports. A name that is encrypted in the stack's configuration is therefore refused, by"
+        " the program as by `dualwrite check`, and so is a list that is encrypted as a whole. Encrypt"
+        " single values: `pulumi config set --secret --path`. Pulumi tells a program only that"
+        " something in the list is encrypted. Where that is so, `declared_pairs` looks the names up"
+        " in the stack's configuration file in the folder of the project (or in `stackConfigDir`);"
+        " with another file (`--config-file`) or with secrets out of Pulumi ESC, declare the pairs in"
+        " the program."
+    )
+
+
+def _differences() -> Iterator[str]:
+    yield "## What the engine shows of a pair"
+    yield paragraph(
+        "The pack judges a pair before it is created, and again what the stack shows at its end,"
+        " where the two differ:"
+    )
+    yield table(
+        ("what makes them differ", "before the pair is created", "at the end"),
+        (
+            (
+                "`ignoreChanges` on the pair",
+                "the inputs of the last update",
+                "what the program declares",
+            ),
+            (
+                "`transformations`, `transforms`",
+                "what they have made of it",
+                "what the program declares",
+            ),
+            ("`--target` without the pair", "nothing", "what the state has"),
+        ),
+    )
+    yield paragraph(
+        "A violation at the end fails a preview, and it fails an update; but by then the update has"
+        " done its work. So leave `ignoreChanges` off pairs, and do not skip the preview. `aliases`,"
+        " `import`, `protect`, `replaceOnChanges` and `retainOnDelete` change nothing, and a pair"
+        " that the program no longer has is not judged."
     )
 
 

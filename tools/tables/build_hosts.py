@@ -69,6 +69,7 @@ def _words(types: Row) -> list[Row]:
         "lifecycle_services_type",
         "finops_deployment_type",
         "unified_environment_type",
+        "provisioning_type",
     ):
         for row in types[vocabulary]["rows"]:
             if row["environmentType"] is not None:

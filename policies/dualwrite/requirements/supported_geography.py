@@ -9,7 +9,14 @@ from pydantic import Field
 from ..facts import Fact, NotDeclared, State
 from ..pair import Pair
 from ..parameters import Parameters, spelling_of
-from ..regions import Geography, Region, dual_write_geographies, parse_geography
+from ..regions import (
+    Geography,
+    Region,
+    dual_write_geographies,
+    geographies,
+    parse_geography,
+    regions_of,
+)
 from ..requirement import Examination, Requirement
 from ..text import joined
 from ..verdicts import Level, Severity, Verdict
@@ -70,13 +77,16 @@ class SupportedGeography(Requirement[Geographies]):
         failures = [
             f"{side} environment is in {_place(fact)}"
             for side, fact in known
-            if _geography(fact) not in accepted
+            if not _possible(fact) & set(accepted)
         ]
         if failures:
             listed = ", ".join(one.location for one in accepted)
             return examination.fails(
                 f"The {joined(failures, 'and the')}; accepted geographies: {listed}."
             )
+        shared = [fact for _, fact in known if not _possible(fact) <= set(accepted)]
+        if shared and not geography.is_declared:
+            return examination.cannot_tell(_shared(shared[0]))
         return self._without_failure(examination, [fact for _, fact in sides], bool(known))
 
     @staticmethod
@@ -105,6 +115,26 @@ def _geography(fact: Fact[Any]) -> Geography | None:
     return place.geography if isinstance(place, Region) else place
 
 
+def _possible(fact: Fact[Any]) -> set[Geography]:
+    """The geographies that a place can be in: several share regions, as GCC and GCC High do."""
+    place: Region | Geography = fact.read()
+    if isinstance(place, Geography):
+        return {place}
+    if place.geography is not None:
+        return {place.geography}
+    return {one for one in geographies() if place in regions_of(one)}
+
+
+def _shared(fact: Fact[Any]) -> str:
+    if fact.is_secret:
+        return f"{fact.path}, a secret, does not tell the geography. Declare that of customer engagement."
+    names = joined(sorted(one.location for one in _possible(fact)))
+    return (
+        f"{fact.path} {shown(fact)} is a region of {names}, and not all of them are accepted."
+        " Declare customerEngagement.geography."
+    )
+
+
 def _place(fact: Fact[Any]) -> str:
     """A region or geography as it was written, with its name, unless nobody may know."""
     return shown(fact) if fact.is_secret else f"{shown(fact)} ({_name(fact)})"
@@ -112,4 +142,7 @@ def _place(fact: Fact[Any]) -> str:
 
 def _name(fact: Fact[Any]) -> str:
     geography = _geography(fact)
-    return geography.location if geography else "no Power Platform geography is known for it"
+    if geography is not None:
+        return geography.location
+    possible = sorted(one.location for one in _possible(fact))
+    return joined(possible, "or") if possible else "no Power Platform geography is known for it"

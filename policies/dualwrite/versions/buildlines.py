@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -45,6 +45,22 @@ class BuildLines:
         if revision is not None:
             owners = [start for start in owners if start.revision <= revision][-1:]
         return owners[0].number if len(owners) == 1 else None
+
+    def span(self, build: int, revision: int | None) -> tuple[int | None, int | None]:
+        """Return the first and the last number that a build can be of; None where there is no end.
+
+        A build between two lines can be a late one of the first or an early one of the second.
+        """
+        owner = self.number_of(build, revision)
+        if owner is not None:
+            return owner, owner
+        before, after = bisect_left(self._builds, build), bisect_right(self._builds, build)
+        owners = [start.number for start in self._starts[before:after]]
+        if owners:
+            return owners[0], owners[-1]
+        first = self._starts[before - 1].number if before > 0 else None
+        last = self._starts[before].number if before < len(self._starts) else None
+        return first, last
 
     def position(self, number: int, build: int, revision: int | None) -> int | None:
         """Return where a number lies as seen from a build.

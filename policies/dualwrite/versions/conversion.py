@@ -71,11 +71,63 @@ def application_of(version: PlatformVersion) -> ApplicationVersion | None:
 
 @lru_cache(maxsize=1024)
 def same_release(application: ApplicationVersion, platform: PlatformVersion) -> bool | None:
-    """Tell whether both are of one release; False where they contradict each other."""
+    """Tell whether both are of one release; False where they contradict each other.
+
+    They do, too, where the table has no release for one of them, but tells that it lies before or
+    after the other: PU90 is newer than the table, and so is not the platform update of 10.0.48.
+    """
     application_release, platform_release = release_of(application), release_of(platform)
-    if application_release is None or platform_release is None:
+    if application_release is not None and platform_release is not None:
+        return application_release == platform_release
+    first, last = _updates_of_application(application)
+    other_first, other_last = _updates_of_platform(platform)
+    if _is_before(last, other_first) or _is_before(other_last, first):
+        return False
+    return None
+
+
+def _is_before(last: int | None, first: int | None) -> bool:
+    return last is not None and first is not None and last < first
+
+
+def _updates_of_platform(version: PlatformVersion) -> tuple[int | None, int | None]:
+    """The first and the last platform update that a version can be of; None where there is no end."""
+    if isinstance(version, PlatformUpdate):
+        return version.number, version.number
+    return platform_lines().span(version.build, version.revision)
+
+
+def _updates_of_application(version: ApplicationVersion) -> tuple[int | None, int | None]:
+    """The same of an application, through the platform updates of the releases it can be of."""
+    if (version.major, version.minor) != CURRENT_FAMILY:
+        return None, releases()[0].platform_update.number - 1
+    release = release_of(version)
+    if release is not None:
+        span: tuple[int | None, int | None] = (release.update, release.update)
+    elif isinstance(version, ApplicationBuild):
+        span = application_lines()[CURRENT_FAMILY].span(version.build, version.revision)
+    else:
+        span = (None, None)
+    return _first_update(span[0]), _last_update(span[1])
+
+
+def _first_update(release: int | None) -> int | None:
+    if release is None:
         return None
-    return application_release == platform_release
+    newest = releases()[-1]
+    if release > newest.release.update:
+        return newest.platform_update.number + 1
+    return _update_of_current(release)
+
+
+def _last_update(release: int | None) -> int | None:
+    # A release that the table does not have yet can have any later update.
+    return None if release is None else _update_of_current(release)
+
+
+def _update_of_current(release: int) -> int | None:
+    row = release_rows().get(ApplicationRelease(*CURRENT_FAMILY, release))
+    return row.platform_update.number if row is not None else None
 
 
 def is_newer_than_table(version: ApplicationVersion | PlatformVersion) -> bool:

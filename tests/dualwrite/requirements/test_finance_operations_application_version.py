@@ -206,15 +206,18 @@ def test_judges_its_own_fact_and_notes_a_contradiction() -> None:
         REMEDY,
         evidence((APPLICATION, "10.0.8"), (PLATFORM, "PU72")),
     )
-    assert verdict(RULE, {APPLICATION: "10.0.48", PLATFORM: "PU32"}) == Verdict(
-        Kind.PASS,
-        note.format("10.0.48", "PU32"),
-        "",
-        evidence((APPLICATION, "10.0.48"), (PLATFORM, "PU32")),
-    )
+    for platform in ("PU32", "PU90", "7.0.7300.1"):  # an update, a newer one, and no update's build
+        assert verdict(RULE, {APPLICATION: "10.0.48", PLATFORM: platform}) == Verdict(
+            Kind.PASS,
+            note.format("10.0.48", platform),
+            "",
+            evidence((APPLICATION, "10.0.48"), (PLATFORM, platform)),
+        )
 
 
-@pytest.mark.parametrize("platform", ["PU72", "Update 72", "7.0.7996.122", "PU99", UNKNOWN, ABSENT])
+@pytest.mark.parametrize(
+    "platform", ["PU72", "Update 72", "7.0.7996.122", "7.0.8100.1", UNKNOWN, ABSENT]
+)
 def test_notes_nothing_where_nothing_contradicts(platform: object) -> None:
     assert verdict(RULE, {APPLICATION: "10.0.48.8", PLATFORM: platform}) == Verdict(
         Kind.PASS, "", "", evidence((APPLICATION, "10.0.48.8"))

@@ -100,7 +100,8 @@ def test_two_regions_without_a_power_platform_geography() -> None:
 def test_a_geography_that_the_table_does_not_tell_is_not_guessed(customer: str) -> None:
     changes = regions("usgovarizona", customer)
     assert verdict(RULE, changes, BY_REGION).kind is Kind.FAIL
-    lies_in = "usgovdod" if customer == "usdodeast" else "US Government"
+    # GCC and GCC High share their regions, so that these tell neither; DoD has its own.
+    lies_in = "US Government" if customer == "usgovvirginia" else "usgovdod"
     assert verdict(RULE, changes, BY_GEOGRAPHY) == Verdict(
         Kind.UNKNOWN,
         'The finance and operations environment is in "usgovarizona" (US Government) and the'
@@ -139,6 +140,7 @@ def test_a_region_outside_the_geography_fails_under_either_scope(
     [
         ("austriaeast", "Austria", "europe"),  # in no geography, and not among Europe's regions
         ("westus2", "unitedstates", "unitedstatesfirstrelease"),  # which has two regions only
+        ("eastus", "unitedstates", "usgov"),  # whose regions are those of US Government
     ],
 )
 def test_a_region_that_the_geography_does_not_have_fails(

@@ -150,6 +150,35 @@ def test_a_region_is_judged_itself_where_its_geography_is_declared_too() -> None
     assert verdict(RULE, places("westeurope", "qqq", "europe")).kind is Kind.FAIL
 
 
+@pytest.mark.parametrize("geography", ["usgov", "usgovhigh"])
+def test_a_region_that_two_geographies_share_is_settled_by_the_declared_one(geography: str) -> None:
+    changes = places("usgovvirginia", "usgovtexas", geography)
+    facts = evidence((FINANCE, "usgovvirginia"), (GEOGRAPHY, geography))
+    accepting = Geographies(geographies=[geography])
+    assert verdict(RULE, changes, accepting) == Verdict(Kind.PASS, "", "", facts)
+    assert verdict(RULE, changes) == Verdict(
+        Kind.FAIL,
+        'The finance and operations environment is in "usgovvirginia" (usgov or usgovhigh) and the'
+        f' customer engagement environment is in "{geography}" ({geography}); {ACCEPTED}',
+        REMEDY,
+        facts,
+    )
+
+
+def test_a_region_that_two_geographies_share_is_told_where_one_of_them_is_not_accepted() -> None:
+    changes = places("usgovvirginia", "usgovvirginia")
+    facts = evidence((FINANCE, "usgovvirginia"), (CUSTOMER, "usgovvirginia"))
+    assert verdict(RULE, changes, Geographies(geographies=["usgovhigh"])) == Verdict(
+        Kind.UNKNOWN,
+        f'{FINANCE} "usgovvirginia" is a region of usgov and usgovhigh, and not all of them are'
+        f" accepted. Declare {GEOGRAPHY}.",
+        "",
+        facts,
+    )
+    both = Geographies(geographies=["usgov", "usgovhigh"])
+    assert verdict(RULE, changes, both) == Verdict(Kind.PASS, "", "", facts)
+
+
 def test_a_region_that_the_table_places_nowhere_is_settled_by_its_geography() -> None:
     changes = places("usdodeast", "usgovarizona", "usgovdod")
     parameters = Geographies(geographies=["usgovdod"])

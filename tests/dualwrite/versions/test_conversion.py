@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dualwrite.versions import (
+    PlatformBuild,
+    PlatformUpdate,
+    ReleaseRow,
     application_of,
     is_newer_than_table,
     parse_application_version,
@@ -12,6 +17,7 @@ from dualwrite.versions import (
     platform_of,
     platform_update_of,
     release_of,
+    releases,
     same_release,
 )
 
@@ -83,12 +89,70 @@ def test_platform(text: str, release: str | None, update: str | None) -> None:
         ("10.0.9", "7.0.7996.40", False),
         ("8.1.3", "PU72", False),
         ("10.0.55", "PU72", False),
-        ("10.0.48", "PU20", None),
-        ("10.0.100.1", "PU72", None),
+        ("10.0.48", "PU20", False),
+        ("10.0.100.1", "PU72", False),
         ("10.0.48", "7.0.8100.1", None),
     ],
 )
 def test_same_release(application: str, platform: str, expected: bool | None) -> None:
+    result = same_release(parse_application_version(application), parse_platform_version(platform))
+    assert result is expected
+
+
+@given(st.sampled_from(releases()), st.integers(1, 200))
+def test_a_listed_release_has_its_one_platform_update(row: ReleaseRow, number: int) -> None:
+    """Whether the table has the update or not: newer ones are not those of older releases either."""
+    assert same_release(row.release, PlatformUpdate(number)) is (
+        row.platform_update.number == number
+    )
+
+
+@given(st.sampled_from(releases()), st.integers(0, 20000), st.integers(0, 99999))
+def test_a_listed_release_contradicts_builds_before_and_after_its_neighbours(
+    row: ReleaseRow, build: int, revision: int
+) -> None:
+    found = same_release(row.release, PlatformBuild(build, revision))
+    number = row.platform_update.number
+    built = {
+        one.platform_update.number: one.platform_build for one in releases() if one.platform_build
+    }
+    last = max(built)
+    before, after = built.get(number - 1), built.get(number + 1)
+    is_before = before is not None and build < before.build
+    is_after = after is not None and build > after.build
+    if is_before or is_after or (number < last and build > built[last].build):
+        assert found is False
+    elif number in built and build == built[number].build:
+        assert found is not False
+    elif number > last and build > built[last].build:
+        assert found is None
+
+
+@pytest.mark.parametrize(
+    ("application", "platform", "expected"),
+    [
+        ("10.0.48", "PU90", False),
+        ("10.0.48", "7.0.7300.1", False),
+        ("10.0.48", "7.0.9999.1", False),
+        ("10.0.48.6", "PU76", False),
+        ("10.0.2645.124", "7.0.7300.1", False),
+        ("10.0.55", "PU72", False),
+        ("10.0.55", "7.0.7300.1", False),
+        ("10.0.9999.1", "PU72", False),
+        ("8.1.3", "PU90", False),
+        # What the table does not tell apart is no contradiction.
+        ("10.0.39", "7.0.7250.1", None),
+        ("10.0.40", "7.0.7250.1", None),
+        ("10.0.50", "7.0.8219.4", None),
+        ("10.0.51", "7.0.8300.1", None),
+        ("10.0.55", "PU90", None),
+        ("10.0.55", "7.0.9999.1", None),
+        ("10.0.9999.1", "PU90", None),
+    ],
+)
+def test_same_release_beyond_and_between_the_lines_of_the_table(
+    application: str, platform: str, expected: bool | None
+) -> None:
     result = same_release(parse_application_version(application), parse_platform_version(platform))
     assert result is expected
 
