@@ -1,9 +1,7 @@
-"""Environments that are used twice, called one and differ, or have an address that is not theirs, are
-refused by preview and by up."""
+"""Environments that are used twice, or called one and differ, are refused by preview and by up."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +9,6 @@ import pytest
 
 from support.engine import COMPONENT_PROGRAM, Project
 from support.pairs import declaration, environment
-from tests.engine.test_foreign_programs import PROGRAM
 
 MakeProject = Callable[..., Project]
 ONE_ID = "5f0e2c1a-0d8b-4c53-9f1e-2b7c9d1e4a60"
@@ -64,62 +61,3 @@ def test_it_is_refused_by_preview_and_by_up(
     assert previewed.exit_code != 0
     done = made.up()
     assert done.exit_code != 0
-
-
-_CRM, _ERP = "https://contoso.crm4.dynamics.com", "https://contoso.operations.dynamics.com"
-
-
-@pytest.mark.parametrize(
-    ("changes", "blocked", "told"),
-    [
-        pytest.param(
-            {"financeAndOperations.url": _CRM, "customerEngagement.url": _ERP},
-            {"single-instance"},
-            "is an address of customer engagement apps (Dataverse), which cannot be this side",
-            id="swapped",
-        ),
-        pytest.param(
-            {"customerEngagement.url": "https://admin.powerplatform.microsoft.com/environments/x"},
-            {"single-instance"},
-            "is not an environment: it is the address of a portal (Power Platform admin center)",
-            id="a portal",
-        ),
-        pytest.param(
-            {"financeAndOperations.url": "https://www.google.com"},
-            {"single-instance"},
-            "is not an address of finance and operations apps that is known here",
-            id="no environment",
-        ),
-        pytest.param(
-            {
-                "financeAndOperations.url": "https://contosodevaos.cloudax.dynamics.com",
-                "financeAndOperations.environmentType": "sandbox",
-                "customerEngagement.environmentType": "sandbox",
-            },
-            {"no-trial-instance", "supported-deployment"},
-            "contradicts the address",
-            id="hosting",
-        ),
-    ],
-)
-def test_an_address_that_is_not_the_sides_is_refused_by_preview_and_by_up(
-    project: MakeProject, changes: dict[str, Any], blocked: set[str], told: str
-) -> None:
-    """The program itself refuses what it reads; a foreign program registers it, and the pack refuses."""
-    facts = {"name": "contoso", **declaration(changes)}
-    made = project(PROGRAM.format(pairs=json.dumps([facts])))
-    previewed = made.preview()
-    assert {policy for policy, _ in previewed.blocked()} == blocked
-    assert told in " ".join(previewed.output.split())
-    done = made.up()
-    assert done.exit_code != 0
-    assert told in " ".join(done.output.split())
-
-
-def test_the_component_refuses_such_an_address_before_anything_is_registered(
-    project: MakeProject,
-) -> None:
-    pair = _pair("a", {"financeAndOperations.url": "https://www.google.com"})
-    run = project(COMPONENT_PROGRAM, {"dualwrite:pairs": [pair]}).preview()
-    assert run.exit_code != 0
-    assert "is not an address of finance and operations apps" in " ".join(run.output.split())
