@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pulumi.runtime import proto
 
@@ -20,6 +20,7 @@ from dualwrite.requirements import REQUIREMENTS
 from dualwrite.sources.state import read_state
 from support.analyzer import Context, Diagnostic, configure_request, diagnostics, our_servicer
 from support.command_line import Completed, dualwrite
+from support.properties import examples
 from tests.corpus.project import STAND_INS, make_project
 from tests.corpus.requests import analyze_request, stack_request
 from tests.corpus.stacks import FOLDER, NAMES, program, resources, sdks, state, state_file
@@ -389,7 +390,7 @@ def _as_state(everything: list[Any]) -> dict[str, Any]:
     return {"version": 3, "deployment": {"resources": everything}}
 
 
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(changed_resources(FOREIGN), st.booleans())
 def test_a_resource_of_another_type_is_never_read(
     one: tuple[list[Any], Any], preview: bool
@@ -403,7 +404,7 @@ def test_a_resource_of_another_type_is_never_read(
     assert response == proto.AnalyzeResponse()
 
 
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(changed_resources(OTHERS), st.booleans())
 def test_whatever_is_in_an_environment_breaks_nothing(
     one: tuple[list[Any], Any], preview: bool
@@ -420,7 +421,7 @@ def test_whatever_is_in_an_environment_breaks_nothing(
 SHAPE = ("displayName", "environmentType", "location")
 
 
-@settings(deadline=None, max_examples=200)
+@examples(200)
 @given(
     st.sampled_from([one for _, one in OTHERS if one["type"].endswith(ENDING)]),
     st.dictionaries(st.sampled_from(LOOKED_AT), JSON),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.requirement import Requirement
@@ -13,6 +13,7 @@ from dualwrite.requirements import REQUIREMENTS
 from dualwrite.verdicts import Kind
 from support.companions import CORRECT, DELEGATION, ROLE, VAULT_ID, companions, verdict_with
 from support.pairs import ABSENT, TENANT, UNKNOWN
+from support.properties import examples
 
 OTHER_TENANT = "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"
 NAMES = ("powerplatform", "other", None)
@@ -103,7 +104,7 @@ def _kind(requirement: Requirement[Any], values: dict[Any, Any], facts: dict[str
 
 
 @every
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(values=VALUES, facts=FACTS, data=st.data())
 def test_an_unknown_property_never_makes_a_failure_pass(
     requirement: Requirement[Any], values: dict[Any, Any], facts: Any, data: st.DataObject
@@ -119,7 +120,7 @@ def test_an_unknown_property_never_makes_a_failure_pass(
 
 
 @every
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(values=VALUES, facts=FACTS, data=st.data())
 def test_a_property_that_is_left_out_never_makes_a_failure_pass(
     requirement: Requirement[Any], values: dict[Any, Any], facts: Any, data: st.DataObject
@@ -154,7 +155,7 @@ PROPERTIES = st.recursive(
 
 
 @every
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(
     st.dictionaries(
         st.sampled_from(

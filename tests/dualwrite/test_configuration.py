@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.configuration import (
@@ -20,6 +20,7 @@ from dualwrite.facts import UnknownValue
 from dualwrite.requirement import Requirement
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
 from dualwrite.verdicts import Level
+from support.properties import examples
 
 BY_NAME = requirements_by_name()
 NAMES = tuple(BY_NAME)
@@ -269,7 +270,7 @@ GARBAGE = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.one_of(GARBAGE, st.dictionaries(KEYS, st.one_of(GARBAGE, st.dictionaries(KEYS, LEAVES)))))
 def test_garbage_is_read_or_refused_in_printable_lines(raw: object) -> None:
     try:

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.configuration import Configuration
@@ -22,6 +22,7 @@ from dualwrite.requirements import REQUIREMENTS
 from dualwrite.schema import fact_paths
 from dualwrite.solutions.installed import parse_solutions
 from support.pairs import ABSENT, TODAY, UNKNOWN, declaration
+from support.properties import examples
 
 LINK_KEYS = (
     "initialSync, initialSyncLegalEntities, liveSyncLegalEntities, distributedTransactions and apps"
@@ -366,7 +367,7 @@ SECTIONS_OF_GARBAGE = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.one_of(SECTIONS_OF_GARBAGE, st.dictionaries(KEYS, GARBAGE, max_size=5)))
 def test_garbage_is_read_as_problems_and_judged_without_an_exception(raw: dict[str, Any]) -> None:
     pair, problems = read_pair(raw, "garbage")
@@ -392,7 +393,7 @@ def shuffled(raw: Any, chance: random.Random) -> Any:
     return {key: shuffled(raw[key], chance) for key in keys}
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.dictionaries(
         st.one_of(

@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.configuration import ConfigurationError, read_configuration
@@ -249,7 +249,6 @@ def test_pairs_are_named_exactly_or_by_globs(
 names = st.text(st.sampled_from("ab*?[]!-"), max_size=6)
 
 
-@settings(deadline=None)
 @given(st.lists(st.lists(names.filter(str.strip), min_size=1, max_size=3), max_size=6), names)
 def test_looking_up_finds_what_trying_each_would(patterns: list[list[str]], name: str) -> None:
     grants = read(*(grant(pairs=one) for one in patterns))

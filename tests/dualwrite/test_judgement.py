@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.configuration import Configuration, Setting, default_setting, read_configuration
@@ -22,6 +22,7 @@ from dualwrite.requirement import Examination, Requirement
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
 from dualwrite.verdicts import Evidence, Kind, Level, Result, Severity, Verdict
 from support.pairs import ABSENT, TODAY, UNKNOWN, environment, pair
+from support.properties import examples
 
 IDS = [f"DW{number:03}" for number in (*range(1, 23), *range(30, 39))]
 SECRET = "hunter2"
@@ -336,7 +337,7 @@ CHANGES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     st.lists(st.tuples(CHANGES, st.sampled_from(["x", "y", None])), max_size=5),
     st.randoms(use_true_random=False),

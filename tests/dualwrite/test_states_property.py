@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dualwrite.configuration import Setting
@@ -20,6 +20,7 @@ from dualwrite.requirements import REQUIREMENTS, requirements_by_name
 from dualwrite.schema import fact_paths
 from dualwrite.verdicts import Kind, Result
 from support.pairs import ABSENT, TODAY, UNKNOWN, declaration, pair
+from support.properties import examples
 
 APPLICATION = "financeAndOperations.applicationVersion"
 PLATFORM = "financeAndOperations.platformVersion"
@@ -249,7 +250,7 @@ def _is_unified(facts: dict[str, Any]) -> bool:
 OF_PAIRS = [one for one in REQUIREMENTS if not one.concerns_companions]
 """Those on Azure resources have states of their own: ``test_azure_states_property.py``."""
 EVERY_REQUIREMENT = pytest.mark.parametrize("requirement", OF_PAIRS, ids=lambda one: one.id)
-EXAMPLES = settings(max_examples=150, deadline=None)
+EXAMPLES = examples(150)
 
 
 @EVERY_REQUIREMENT
@@ -306,7 +307,7 @@ def test_initial_sync_alone_can_make_a_requirement_applicable_or_not(
     [one for one in OF_PAIRS if one.id != "DW022"],  # which looks at all of them
     ids=lambda one: one.id,
 )
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(
     others=st.fixed_dictionaries(
         {path: st.sampled_from([*pool, ABSENT, UNKNOWN]) for path, pool in POOLS.items()}

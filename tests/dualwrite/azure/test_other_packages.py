@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.azure import AzureKind, read_azure_resource
@@ -18,6 +18,7 @@ from dualwrite.verdicts import Kind
 from support.azure_packages import PACKAGES, native, written_by
 from support.companions import CORRECT, DELEGATION, verdict_with
 from support.pairs import ABSENT, UNKNOWN
+from support.properties import examples
 
 OF_COMPANIONS = [one for one in REQUIREMENTS if one.concerns_companions]
 AZAPI = "azapi:index/resource:Resource"
@@ -74,7 +75,7 @@ def _changes(values: dict[tuple[str, str], Any]) -> dict[str, dict[str, Any]]:
 
 
 @every_package
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(values=VALUES)
 def test_every_package_gives_the_same_verdicts(package: str, values: Any) -> None:
     if package == "azapi-text":  # where one part of a text is not known, none is
@@ -265,7 +266,7 @@ TOKENS = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(
         st.tuples(

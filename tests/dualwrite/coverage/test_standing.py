@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.configuration import Configuration, read_configuration
@@ -22,6 +22,7 @@ from dualwrite.schema import fact_paths
 from dualwrite.verdicts import Kind
 from support.grants import grant
 from support.pairs import ABSENT, TODAY, UNKNOWN, pair
+from support.properties import examples
 
 
 def covered(subject: Pair, settings: Mapping[str, Any] | None = None) -> dict[str, Covered]:
@@ -192,7 +193,7 @@ def test_a_half_lacks_the_facts_of_its_partner() -> None:
     }
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.sets(st.sampled_from(fact_paths())), st.sets(st.sampled_from(fact_paths())))
 def test_who_declares_what_is_missing_gets_an_end(absent: set[str], unknown: set[str]) -> None:
     """What is said to be missing is enough: declared correctly, everything is decided or later."""

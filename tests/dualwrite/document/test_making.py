@@ -9,7 +9,7 @@ from math import inf, nan
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.configuration import Configuration
@@ -145,7 +145,6 @@ def test_the_order_of_sources_does_not_change_a_byte() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(st.text(), st.none() | st.booleans() | st.integers() | st.floats() | st.text())
 def test_nothing_that_a_fact_can_hold_breaks_the_document(name: str, value: Any) -> None:
     evidence = (Evidence("link.initialSync", value),)

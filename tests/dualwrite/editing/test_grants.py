@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.editing import grants as module
@@ -16,7 +16,6 @@ from dualwrite.requirement import Requirement
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
 from support.configurations import configuration_texts, grant, raw_grants
 
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SAME_TENANT = requirements_by_name()["same-tenant"]
 policies = st.sampled_from(REQUIREMENTS[9:12])
 
@@ -63,7 +62,6 @@ def expected(old: str, policy: str, raw: dict[str, Any]) -> Any:
     return values
 
 
-@UNHURRIED
 @given(configuration_texts(), policies, raw_grants())
 def test_only_the_grant_is_new(text: str, policy: Requirement[Any], raw: dict[str, Any]) -> None:
     changed = with_grants(text, [(policy, Grant.model_validate(raw))])
@@ -79,7 +77,6 @@ def in_the_order_of_the_model(raw: dict[str, Any]) -> dict[str, Any]:
     return {key: written[key] for key in order if key in raw}
 
 
-@UNHURRIED
 @given(configuration_texts(), st.lists(st.tuples(policies, raw_grants()), max_size=4))
 def test_several_grants_are_added_in_their_order(
     text: str, changes: list[tuple[Requirement[Any], dict[str, Any]]]
@@ -91,7 +88,6 @@ def test_several_grants_are_added_in_their_order(
     assert changed == step_by_step
 
 
-@UNHURRIED
 @given(configuration_texts())
 def test_no_grant_changes_nothing(text: str) -> None:
     assert with_grants(text, []) == text

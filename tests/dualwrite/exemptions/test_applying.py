@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.configuration import Configuration, Setting, read_configuration
@@ -195,7 +195,6 @@ def test_a_rule_that_breaks_is_never_exempt(monkeypatch: pytest.MonkeyPatch) -> 
     assert (found.verdict.kind, found.violation) == (Kind.ERROR, True)
 
 
-@settings(deadline=None)
 @given(
     changes=st.sampled_from(
         [

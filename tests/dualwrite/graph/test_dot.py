@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dualwrite.graph.dot import dot_text, quoted
 from dualwrite.text import printable
@@ -32,13 +32,11 @@ def test_a_parser_reads_what_was_drawn(name: str) -> None:
     assert read._replace(edges=sorted(read.edges)) == wanted._replace(edges=sorted(wanted.edges))
 
 
-@settings(deadline=None)
 @given(texts())
 def test_any_text_comes_back(text: str) -> None:
     assert shown(quoted(text)) == [printable(line) for line in text.split("\n")]
 
 
-@settings(deadline=None)
 @given(texts(), texts())
 def test_a_text_is_nowhere_but_in_strings(one: str, other: str) -> None:
     strings = re.compile(r'"(?:[^"\\]|\\.)*"')

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.estate import Estate, Side
@@ -102,7 +102,6 @@ _NAMES = st.sampled_from(["a", "b", "c", None])
 _IDS = st.sampled_from([f"00000000-0000-0000-0000-00000000000{number}" for number in range(3)])
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(_NAMES, _NAMES, _IDS | st.none(), _IDS | st.none()), max_size=7))
 def test_pairs_share_what_the_estate_says_that_they_share(
     declared: list[tuple[str | None, str | None, str | None, str | None]],

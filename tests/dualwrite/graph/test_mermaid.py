@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dualwrite.graph.mermaid import MOST_CHARACTERS, escaped, mermaid_text
 from support.report_documents import texts
@@ -25,7 +25,6 @@ def test_what_was_drawn_is_read(name: str) -> None:
     assert read_mermaid(mermaid_text(drawing)) == expected(drawing)
 
 
-@settings(deadline=None)
 @given(texts(), texts())
 def test_any_text_comes_back(one: str, other: str) -> None:
     drawing = drawing_of(one, other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.graph.standing import Outcome, Standing, outcome_of
@@ -59,7 +59,6 @@ def test_without_any_result_nothing_was_judged() -> None:
     assert outcome_of([]) == Outcome(Standing.NOT_JUDGED)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from([one for found in BY_STANDING.values() for one in found])))
 def test_what_is_not_known_is_never_a_pass(results: list[Result]) -> None:
     passes = outcome_of(results).standing is Standing.PASS

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.azure import AzureResource
@@ -21,6 +21,7 @@ from dualwrite.resource import Resource
 from support.companions import companion, companions, urn
 from support.observations import declared, urn_of
 from support.pairs import UNKNOWN, declaration, environment
+from support.properties import examples
 
 LINK = "powerplatform:index:EnterprisePolicyLink"
 NATIVE = "powerplatform:index:Environment"
@@ -301,7 +302,7 @@ def _strays(*resources: AzureResource) -> dict[str, list[str]]:
     }
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(data=st.data(), name=st.sampled_from(["contoso", "fabrikam"]))
 def test_a_corrupted_tag_is_never_silent(data: st.DataObject, name: str) -> None:
     """Letters left out, doubled, of another case, spaces around it, another letter."""
@@ -321,7 +322,7 @@ def test_a_corrupted_tag_is_never_silent(data: st.DataObject, name: str) -> None
     assert _strays(_tagged("west", value)) == {name: ["west"]}
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.just(UNKNOWN))
 def test_whatever_a_tag_says_its_resource_is_tied_or_told(value: Any) -> None:
     one = _tagged("west", value)

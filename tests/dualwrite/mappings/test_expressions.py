@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.mappings.expressions import Expression, ExpressionError, compile_expression
+from support.properties import examples
 
 NAMES = 'Names with other characters than letters, digits and _ stand in double quotes: tags."a-b".'
 
@@ -102,7 +103,7 @@ def test_an_expression_is_shown_as_it_is_written() -> None:
     assert str(compile_expression("a ||\n  b")) == r"a ||\n  b"
 
 
-@settings(deadline=None, max_examples=500)
+@examples(500)
 @given(
     st.lists(
         st.sampled_from([*"ab.[]?*@(){}:,'`\"|&!=<-1$\\é ", "[?", "||", "`1`", "sort_by"])

@@ -8,15 +8,16 @@ from typing import Any
 
 import jmespath
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dualwrite.facts import ENCRYPTED, SecretValue, UnknownValue
 from dualwrite.mappings.expressions import Evaluation, EvaluationError, compile_expression
 from dualwrite.resource import Resource
+from support.properties import examples
 
 UNKNOWN = UnknownValue()
-UNHURRIED = settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+UNHURRIED = examples(300)
 FAILED = "failed"
 
 

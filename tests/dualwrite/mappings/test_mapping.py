@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.facts import SecretValue, State, UnknownValue, UnreadableValue
@@ -278,7 +278,6 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(PROPERTIES, ANYTHING)))
 def test_no_resource_makes_it_fail_and_what_is_observed_can_be_joined(
     properties: dict[str, Any],

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pulumi.runtime import proto
 
@@ -27,6 +27,7 @@ from support.analyzer import (
     stack_request,
 )
 from support.pairs import ABSENT, UNKNOWN, declaration, environment
+from support.properties import examples
 
 OTHER_TENANT = "3f0c8a52-6a0b-4a8e-9f43-5d1f7f0c2b11"
 PATHS = sorted({path for one in REQUIREMENTS for path in one.facts})
@@ -49,7 +50,7 @@ def test_the_installed_sdk_has_what_the_servicer_builds_on() -> None:
     assert sdk_is_as_expected()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.dictionaries(st.sampled_from(PATHS), VALUES, max_size=8))
 def test_resources_are_judged_as_by_the_sdks_servicer(changes: Mapping[str, Any]) -> None:
     request = analyze_request(declaration(changes))
@@ -59,7 +60,7 @@ def test_resources_are_judged_as_by_the_sdks_servicer(changes: Mapping[str, Any]
     assert not_applicable(ours) == not_applicable(theirs)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=5))
 def test_stacks_are_judged_as_by_the_sdks_servicer(environments: list[str]) -> None:
     resources = [("random:index:Thing", "other", {"url": "https://a.operations.dynamics.com"})]

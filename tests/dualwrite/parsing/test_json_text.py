@@ -6,12 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.parsing.json_text import MOST_KEYS, JsonError, parse_json
-
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -62,14 +60,12 @@ json_values = st.recursive(
 )
 
 
-@UNHURRIED
 @given(json_values)
 def test_what_json_writes_is_read_back(value: Any) -> None:
     finite = json.loads(json.dumps(value).replace("-Infinity", "0").replace("Infinity", "0"))
     assert parse_json(json.dumps(finite)) == finite
 
 
-@UNHURRIED
 @given(st.text())
 def test_no_text_breaks_the_reader(text: str) -> None:
     try:

@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.parsing.yaml_text import YamlError, parse_yaml
-
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def refused(text: str) -> str:
@@ -224,14 +222,12 @@ plain = st.recursive(
 )
 
 
-@UNHURRIED
 @given(plain)
 def test_what_pyyaml_writes_is_read_back(value: Any) -> None:
     """What YAML 1.1 leaves unquoted means the same in YAML 1.2."""
     assert parse_yaml(yaml.safe_dump({"a": value})) == {"a": value}
 
 
-@UNHURRIED
 @given(st.text())
 def test_no_text_breaks_the_reader(text: str) -> None:
     try:

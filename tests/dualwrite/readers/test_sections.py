@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.declaration import read_pair
@@ -51,7 +51,6 @@ def test_the_sections_are_those_of_the_schema() -> None:
     assert set(SECTIONS) == set(SCHEMA)
 
 
-@settings(deadline=None)
 @given(PROPERTIES)
 def test_there_and_back_the_pair_is_the_same(properties: dict[str, Any]) -> None:
     back = nested(flattened(properties))

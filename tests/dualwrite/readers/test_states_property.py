@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.facts import SecretValue, UnknownValue, UnreadableValue
@@ -15,6 +15,7 @@ from dualwrite.observation import Observation, Role
 from dualwrite.readers import reader_of
 from dualwrite.readers.values import said
 from dualwrite.resource import Resource
+from support.properties import examples
 from support.recorded_inputs import BRIDGED, NATIVE, before_creation, changed, in_state
 
 UNKNOWN = UnknownValue()
@@ -88,7 +89,7 @@ def _meaning(path: str, value: Any) -> Any:
     return value
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(environments(), st.data())
 def test_what_becomes_unknown_never_says_something_else(
     one: tuple[Resource, dict[str, Any]], data: st.DataObject
@@ -120,7 +121,7 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, SecretValue) else value
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(environments(), st.data())
 def test_secrets_are_judged_alike_and_told_to_nobody(
     one: tuple[Resource, dict[str, Any]], data: st.DataObject
@@ -167,7 +168,7 @@ KEYS = sorted({path.rpartition(".")[2] for name in (NATIVE, BRIDGED) for path in
 BLOCK = st.dictionaries(st.sampled_from(KEYS), ANYTHING, max_size=6)
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(BLOCK, BLOCK | ANYTHING, ANYTHING)
 @pytest.mark.parametrize(
     "token",

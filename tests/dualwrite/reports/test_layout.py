@@ -6,7 +6,7 @@ import io
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -38,7 +38,6 @@ def test_no_text_is_no_line() -> None:
     assert wrapped("", 80, "  ") == ()
 
 
-@settings(deadline=None)
 @given(st.lists(st.text("ab-,", min_size=1, max_size=30)), st.integers(40, 200))
 def test_wrapping_keeps_every_word(words: list[str], width: int) -> None:
     lines = wrapped(" ".join(words), width, "  ", "    ")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from jsonschema import Draft7Validator
 
 from dualwrite.document.model import Document
@@ -90,7 +90,6 @@ def test_valid_and_accepted_by_github(name: str) -> None:
     assert len(set(prints)) == len(prints)
 
 
-@settings(deadline=None)
 @given(texts())
 @example("/")
 @example("//")

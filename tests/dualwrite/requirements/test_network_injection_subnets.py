@@ -8,7 +8,7 @@ from ipaddress import ip_network
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.azure.resource import ServedEnvironment
@@ -17,6 +17,7 @@ from dualwrite.requirements.network_injection_subnets import NetworkInjectionSub
 from dualwrite.verdicts import Kind, Verdict
 from support.companions import DELEGATION, companion, companions, verdict_with, with_companions
 from support.pairs import ABSENT, UNKNOWN, environment
+from support.properties import examples
 
 RULE = NetworkInjectionSubnets()
 REGION = "customerEngagement.region"
@@ -554,7 +555,7 @@ def _room(prefixes: list[str]) -> int:
     return int(told[1])
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(prefixes=RANGES, again=st.data())
 def test_the_same_range_again_never_adds_addresses(
     prefixes: list[str], again: st.DataObject

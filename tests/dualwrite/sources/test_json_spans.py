@@ -6,13 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.sources.json_spans import LineNumbers, Span, items, members, whole
 from support.json_layouts import json_texts
-
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def value_at(text: str, span: Span) -> Any:
@@ -41,13 +39,11 @@ def check_parts(text: str, span: Span, value: Any) -> None:
         assert text[before.end : after.named_at].strip(" \t\r\n") == ","
 
 
-@UNHURRIED
 @given(json_texts())
 def test_every_span_is_its_value(text: str) -> None:
     check_parts(text, whole(text), json.loads(text))
 
 
-@UNHURRIED
 @given(json_texts())
 def test_around_the_whole_is_only_white_space(text: str) -> None:
     span = whole(text)

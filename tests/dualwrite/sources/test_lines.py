@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.sources.errors import InputError
 from dualwrite.sources.lines import line_of, lines_in_json, lines_in_yaml
 from dualwrite.sources.reading import read_source
 from support.pairs import declaration, environment
+from support.properties import examples
 
 MANIFEST = """\
 # pairs of one stack
@@ -120,7 +121,7 @@ def test_json_on_one_line() -> None:
     assert set(found["one"].values()) == {1}
 
 
-@settings(deadline=None, max_examples=40)
+@examples(40)
 @given(
     st.lists(
         st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip),

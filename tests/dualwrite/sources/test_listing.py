@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.facts import UnknownValue
@@ -14,7 +14,6 @@ from dualwrite.sources.listing import read_listing
 from support.pairs import declaration, pair
 
 ID = "5f0e2c1a-0d8b-4c53-9f1e-2b7c9d1e4a60"
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 _EXAMPLE = "accepted is a list of mappings with name, financeAndOperations and customerEngagement."
 _FINANCE_KEYS = (
@@ -147,7 +146,6 @@ json_like = st.recursive(
 )
 
 
-@UNHURRIED
 @given(json_like)
 def test_nothing_that_a_file_can_hold_breaks_the_reader(raw: object) -> None:
     try:

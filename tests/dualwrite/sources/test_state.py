@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dualwrite.configuration import Configuration
@@ -19,8 +19,6 @@ from dualwrite.sources.state import read_state
 from dualwrite.verdicts import Kind
 from support.pairs import ABSENT, TODAY, declaration, pair
 from support.states import big_state, other_resource, pair_resource, secret, state, urn_of
-
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 ENCRYPTED_VALUE = UnknownValue(ENCRYPTED)
 
@@ -187,7 +185,6 @@ sections = st.dictionaries(
 )
 
 
-@UNHURRIED
 @given(sections | junk, st.booleans())
 def test_nothing_in_a_pair_breaks_the_reader_or_the_rules(inputs: object, delete: bool) -> None:
     found = pairs_in(state(pair_resource("a", inputs=inputs, delete=delete)), "state.json")
@@ -195,7 +192,6 @@ def test_nothing_in_a_pair_breaks_the_reader_or_the_rules(inputs: object, delete
     assert Kind.ERROR not in {one.verdict.kind for one in judge_all(found, Configuration(), TODAY)}
 
 
-@UNHURRIED
 @given(st.lists(junk))
 def test_nothing_beside_the_pairs_breaks_the_reader(resources: list[object]) -> None:
     document = {"deployment": {"resources": [*resources, pair_resource("a")]}}

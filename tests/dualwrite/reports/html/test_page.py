@@ -13,13 +13,14 @@ from subprocess import run
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dualwrite.document.model import Document
 from dualwrite.reports.html import render
 from dualwrite.requirements import REQUIREMENTS
 from support.documents import sample
 from support.large_estates import MOST_BYTES, large_estate
+from support.properties import examples
 from support.report_documents import DOCUMENTS, golden, of_any_text, texts
 
 PATHS = [str(Path(__file__).resolve().parents[4] / name) for name in ("policies", "tests")]
@@ -115,7 +116,7 @@ def test_only_the_two_known_texts_may_run_or_style(page: Read) -> None:
 
 
 @given(texts())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_text_stays_text(text: str) -> None:
     page = Read(render(of_any_text(text)))
 
@@ -130,7 +131,7 @@ def test_any_text_stays_text(text: str) -> None:
 
 
 @given(texts())
-@settings(max_examples=50, deadline=None)
+@examples(50)
 def test_nothing_invisible_is_written(text: str) -> None:
     body = render(of_any_text(text)).decode("utf-8").partition("</style>")[2].rpartition("<script>")
 
