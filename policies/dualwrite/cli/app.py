@@ -17,6 +17,7 @@ from .options import (
     Sources,
     Today,
 )
+from .scan_xpp_command import scan_xpp
 
 app = typer.Typer(
     name="dualwrite",
@@ -214,6 +215,7 @@ def convert(
 app.command()(exemptions)
 app.command()(exempt)
 app.command()(baseline)
+app.command()(scan_xpp)
 
 
 @app.command()
