@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +18,8 @@ from .errors import UnreadableError
 from .lexer import lex
 
 _READ_ONLY_JOIN = "outerjoin"
+_NO_LETTERS = re.compile(r"\W|_")
+_VERSION = re.compile(r"(?:entity)?(?:v\d+)?(?:entity)?$")
 _HOOKS = ("getentitydatasourcetofieldmapping", "dualwriteshouldskipdatasource")
 """Methods of an entity that add tables to what dual-write tracks."""
 
@@ -52,6 +55,15 @@ class Metadata:
         found = [one for one in self.entities.values() if wanted in one.public_names]
         return found[0] if len(found) == 1 else None
 
+    def entities_like(self, label: str) -> list[Entity]:
+        """The entities that a map may be of, whatever their version: likely, and not certain."""
+        wanted = _without_version(label)
+        return [
+            one
+            for one in self.entities.values()
+            if wanted in {_without_version(name) for name in (one.name, *one.public_names)}
+        ]
+
     def tables_of(self, entity: Entity) -> tuple[set[str], set[str]]:
         """The tables behind an entity, and the names of other entities that are not at hand."""
         tables: set[str] = set()
@@ -69,6 +81,13 @@ class Metadata:
                 else:
                     tables.add(name)
         return tables, missing
+
+
+def _without_version(name: str) -> str:
+    """A name without blanks, version, and what entities for Dataverse are marked by."""
+    text = _NO_LETTERS.sub("", name).lower().replace("cds", "")
+    text = _VERSION.sub("", text)
+    return f"{text[:-3]}y" if text.endswith("ies") else text.removesuffix("s")
 
 
 class StandardMap(TypedDict):

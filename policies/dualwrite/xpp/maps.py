@@ -127,10 +127,16 @@ def _tables_of(side: tuple[str, ...], metadata: Metadata | None) -> tuple[set[st
                     f"the map {printable(label)}: the tables of {printable(one)} are not known"
                     for one in sorted(missing)
                 ]
+    likely: set[str] = set()
+    for label in side:
+        for entity in known.entities_like(label):
+            likely |= known.tables_of(entity)[0]
     shown = " / ".join(printable(one) for one in side)
-    return set(), [
-        f"the map {shown}: the entity behind it is not known; name its XML with --metadata"
-    ]
+    if likely:
+        why = "the entity behind it is taken from its name, which is not certain"
+    else:
+        why = "the entity behind it is not known"
+    return likely, [f"the map {shown}: {why}; name its XML with --metadata"]
 
 
 def _entity(label: str, store: Metadata) -> Entity | None:
