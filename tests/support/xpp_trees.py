@@ -9,7 +9,7 @@ from typing import Any
 from dualwrite.xpp.document import document
 from dualwrite.xpp.judging import Judged, judge
 from dualwrite.xpp.scanning import scan
-from dualwrite.xpp.tables import MappedTables, TableList, normalised
+from dualwrite.xpp.tables import TableList, normalised
 
 MAPPED = ("SalesTable", "SalesLine", "CustTable", "PurchTable")
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -105,9 +105,9 @@ def write_tree(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def mapped(names: Iterable[str] = MAPPED) -> MappedTables:
+def mapped(names: Iterable[str] = MAPPED) -> TableList:
     """A list of tables that is complete."""
-    return MappedTables(TableList(normalised(names), "a test", "0" * 64), {})
+    return TableList(normalised(names), "a test", "0" * 64)
 
 
 def judged(root: Path, names: Iterable[str] = MAPPED, cache: Path | None = None) -> Judged:

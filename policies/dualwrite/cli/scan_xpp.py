@@ -21,7 +21,7 @@ from ..xpp.diff import as_it_was, changes_since
 from ..xpp.errors import UnreadableError
 from ..xpp.judging import Finding, Judged, Verdict, conclude, judge, with_fingerprints
 from ..xpp.scanning import Scan, scan
-from ..xpp.tables import MappedTables, TableList
+from ..xpp.tables import TableList
 from . import exits
 from .consoles import output_console, writing_output
 from .files import FileError, refuse_unwritable, write_whole
@@ -233,7 +233,7 @@ def _scanned(
 def _judged(found: Scan, listed: TableList, parents: dict[str, str], extra: _Extra) -> Judged:
     found.maps |= extra.maps
     found.temporary |= extra.temporary
-    return judge(found, MappedTables(listed, {**parents, **found.parents}))
+    return judge(found, listed, parents)
 
 
 def _again(judged: Judged, findings: list[Finding]) -> Judged:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from ..text import counted, joined, printable
 from .hits import Call, Hit, Notice, Suppressed
 from .rules import BY_ID
 from .scanning import Scan, ScannedFile
-from .tables import KNOWN_MAPS, MappedTables
+from .tables import KNOWN_MAPS, MappedTables, TableList
 
 _MOST_NAMED = 10
 
@@ -64,8 +64,12 @@ class Judged:
     """What is said of files beside findings, by path."""
 
 
-def judge(scan: Scan, tables: MappedTables) -> Judged:
-    """Say which hits count."""
+def judge(scan: Scan, listed: TableList, parents: Mapping[str, str] | None = None) -> Judged:
+    """Say which hits count.
+
+    :param parents: what tables inherit from, beside what the tree itself says.
+    """
+    tables = MappedTables(listed, {**(parents or {}), **scan.parents})
     found: list[Finding] = []
     unlisted: Counter[str] = Counter()
     maps = scan.maps | KNOWN_MAPS

@@ -30,10 +30,6 @@ class TableList:
     reasons: tuple[str, ...] = ()
     """Why it is not complete."""
 
-    def with_relatives(self, parents: dict[str, str]) -> MappedTables:
-        """The list to ask, with what inherits from what."""
-        return MappedTables(self, parents)
-
 
 class MappedTables:
     """Asks whether a table counts. Case does not matter."""
