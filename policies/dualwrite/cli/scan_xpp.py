@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ..clock import now_in_utc
 from ..identifiers import IdentifierError, parse_environment_url
@@ -25,10 +25,24 @@ from ..xpp.tables import TableList
 from . import exits
 from .consoles import output_console, writing_output
 from .files import FileError, refuse_unwritable, write_whole
-from .reports import STANDARD_OUTPUT, OptionError, WantedReport
 
+STANDARD_OUTPUT = "-"
 _T = TypeVar("_T")
 _FORMATS = ("json", "sarif", "markdown", "html")
+
+
+class WantedReport(NamedTuple):
+    """A report's format, and the file to write it to; ``-`` is standard output."""
+
+    format: str
+    path: str
+
+
+def _refusal(text: str) -> Exception:
+    """An option that cannot be taken. Its class is imported late, as it brings the models of documents."""
+    from .reports import OptionError
+
+    return OptionError(text)
 
 
 @dataclass(frozen=True)
@@ -100,12 +114,12 @@ def run_scan_xpp(options: ScanOptions) -> int:
 
 def _environment(options: ScanOptions) -> str | None:
     if options.output is not None and options.environment is None:
-        raise OptionError(
+        raise _refusal(
             "-o: evidence is of an environment. Add --environment with its URL, such as"
             " https://contoso.operations.dynamics.com."
         )
     if options.output is not None and options.diff is not None:
-        raise OptionError(
+        raise _refusal(
             "-o with --diff: evidence needs the whole tree, and --diff looks at changes only. Run the"
             " scan without --diff for the evidence."
         )
@@ -114,7 +128,7 @@ def _environment(options: ScanOptions) -> str | None:
     try:
         return str(parse_environment_url(options.environment))
     except IdentifierError as error:
-        raise OptionError(f"--environment: {error}") from None
+        raise _refusal(f"--environment: {error}") from None
 
 
 def _reports(texts: tuple[str, ...]) -> list[WantedReport]:
@@ -122,16 +136,16 @@ def _reports(texts: tuple[str, ...]) -> list[WantedReport]:
     for text in texts:
         name, separator, path = text.partition("=")
         if name not in _FORMATS:
-            raise OptionError(
+            raise _refusal(
                 f"--report {printable(text)}: {quoted(name)} is no format of a scan."
                 f"{did_you_mean(name, _FORMATS)} Accepted: {', '.join(_FORMATS)}, each with =PATH."
             )
         if not separator or not path:
-            raise OptionError(
+            raise _refusal(
                 f"--report {printable(text)}: the path is missing. Accepted: {name}=PATH."
             )
         if any(one.path == path for one in found):
-            raise OptionError(f"--report: two reports are to be written to {printable(path)}.")
+            raise _refusal(f"--report: two reports are to be written to {printable(path)}.")
         found.append(WantedReport(name, path))
     return found
 
@@ -165,7 +179,7 @@ def _check_paths(paths: list[str]) -> None:
                 os.scandir(path).close()
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            raise OptionError(
+            raise _refusal(
                 f"{printable(path)}: it cannot be read: {reason}. Accepted: a folder of a model store or a"
                 " checkout, or one file (.xml, .xpo, .xpp, .axpp)."
             ) from None
@@ -175,7 +189,7 @@ def _read(option: str, path: str, reader: Callable[[str], _T]) -> _T:
     try:
         return reader(path)
     except UnreadableError as error:
-        raise OptionError(f"{option} {printable(path)}: {error}") from None
+        raise _refusal(f"{option} {printable(path)}: {error}") from None
 
 
 @dataclass(frozen=True)
@@ -189,7 +203,7 @@ class _Extra:
 def _tables(options: ScanOptions) -> tuple[TableList, dict[str, str], _Extra]:
     """The tables that count: of an export, of maps, or of the list that comes with the tool."""
     if options.tables is not None and options.maps is not None:
-        raise OptionError(
+        raise _refusal(
             "--tables with --maps: name one of them. --tables is exact, as it is what the environment"
             " itself looks at."
         )
@@ -199,7 +213,7 @@ def _tables(options: ScanOptions) -> tuple[TableList, dict[str, str], _Extra]:
         from ..xpp.entities import read_metadata
 
         if not os.path.isdir(options.metadata):
-            raise OptionError(f"--metadata {printable(options.metadata)}: there is no such folder.")
+            raise _refusal(f"--metadata {printable(options.metadata)}: there is no such folder.")
         metadata = _read("--metadata", options.metadata, lambda path: read_metadata(Path(path)))
         extra = _Extra(frozenset(metadata.maps), frozenset(metadata.temporary))
     if options.tables is not None:
@@ -227,7 +241,7 @@ def _scanned(
         return scan(paths or options.paths, options.publishers, folder, only)
     except OSError as error:
         name = printable(str(error.filename or ""))
-        raise OptionError(f"{name}: it cannot be read: {error.strerror or error}.") from None
+        raise _refusal(f"{name}: it cannot be read: {error.strerror or error}.") from None
 
 
 def _judged(found: Scan, listed: TableList, parents: dict[str, str], extra: _Extra) -> Judged:
@@ -262,7 +276,7 @@ def _compared(
                 old = _scanned(replace(options, no_cache=True), [before])
                 known += known_of(_judged(old, listed, parents, extra).findings)
         except UnreadableError as error:
-            raise OptionError(f"--diff {printable(revision)}: {error}.") from None
+            raise _refusal(f"--diff {printable(revision)}: {error}.") from None
     judged = _judged(_scanned(options, only=only), listed, parents, extra)
     new, _ = split(judged.findings, known)
     if not judged.scan.files:

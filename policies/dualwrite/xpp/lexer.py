@@ -29,6 +29,8 @@ _TOKEN = re.compile(
 )
 _LOCAL_END = re.compile(r"#\s*endmacro\b", re.IGNORECASE)
 _NAME_AFTER = re.compile(r"\s*\.\s*([^\W\d]\w*)")
+_GROUP = re.compile(r"""[()\r\n]|"[^"\r\n]*"|'[^'\r\n]*'""")
+_LINE_END = re.compile(r"[\r\n]|\Z")
 _LITERAL = ("string", "verbatim")
 
 
@@ -148,16 +150,15 @@ def _end_of_group(text: str, start: int) -> int:
     if text[start : start + 1] != "(":
         return start
     depth = 0
-    for at in range(start, len(text)):
-        character = text[at]
-        if character == "(":
+    for one in _GROUP.finditer(text, start):
+        if one[0] == "(":
             depth += 1
-        elif character == ")":
+        elif one[0] == ")":
             depth -= 1
             if not depth:
-                return at + 1
-        elif character in "\r\n" and depth == 1:
+                return one.end()
+        elif depth == 1 and one[0][0] in "\r\n":
             break
-    line_end = re.compile(r"[\r\n]|\Z").search(text, start)
+    line_end = _LINE_END.search(text, start)
     assert line_end is not None
     return line_end.start()

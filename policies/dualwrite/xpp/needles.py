@@ -27,15 +27,22 @@ SUPPRESSION_NEEDLE = b"dualwrite"
 """What a suppression holds, in a comment or as the name of a rule in an attribute."""
 
 _ALL = (*NEEDLES, SUPPRESSION_NEEDLE)
+_LOWER = bytes(range(256)).lower()
+_NO_LETTERS = bytes(
+    one for one in range(256) if not (one < 128 and chr(one).isalpha()) and one != 95
+)
 _IN_METHODS = (*_ALL, b"insertdatabase")
 """A RecordSortedList is written by another method, it may be."""
 LONGEST = max(map(len, _ALL))
 
 
 def has_needle(content: bytes) -> bool:
-    """Whether there may be something in it."""
-    lower = content.lower()
-    return any(one in lower for one in _ALL)
+    """Whether there may be something in it: never no where there is, and seldom yes where there is not.
+
+    All but letters is left out first. That halves the text, and it is what takes the time.
+    """
+    letters = content.translate(_LOWER, _NO_LETTERS)
+    return any(one in letters for one in _ALL)
 
 
 def is_of_interest(code: bytes) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import lru_cache
 
 from .fragments import CodeObject, Fragment, Kind
 from .hits import Awaited
@@ -57,13 +57,13 @@ class Code:
         self.texts = self.tokens.texts
         self.structure: Structure = read_structure(self.tokens)
 
-    @cached_property
+    @property
     def _declared(self) -> Structure | None:
         """The declaration of the class, where it is a text of its own."""
         declaration = self.owner.declaration
         if declaration is None or declaration is self.fragment:
             return None
-        return read_structure(lex(declaration.text))
+        return _structure_of(declaration.text)
 
     # What the code stands in
 
@@ -333,3 +333,8 @@ class Code:
                 if other is own:
                     return True
         return False
+
+
+@lru_cache(maxsize=1)  # the methods of one object come one after the other
+def _structure_of(text: str) -> Structure:
+    return read_structure(lex(text))

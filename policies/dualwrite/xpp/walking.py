@@ -191,6 +191,5 @@ def _is_object(path: str) -> bool:
     """Whether XML outside of the folders of a model is an object all the same."""
     with open(path, "rb") as stream:
         beginning = stream.read(_BEGINNING)
-    if beginning[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        beginning = beginning.replace(b"\0", b"")
+    beginning = beginning.replace(b"\0", b"")  # UTF-16, with or without a mark
     return bool(_ROOT_ELEMENT.search(beginning)) and not _DESCRIPTION.search(beginning)
