@@ -197,6 +197,7 @@ class _Source:
     table: str | None = None
     read_only: bool = False
     outer: bool = False
+    below: list[_Source] = field(default_factory=list)
 
 
 def _read_entity(path: Path) -> Entity:
@@ -268,13 +269,18 @@ class _EntityReader:
             source.outer = text.lower() == _READ_ONLY_JOIN
 
     def _finish(self, source: _Source) -> None:
-        if not source.table:
-            return
-        around = [*self._sources, source]
-        if any(one.read_only and one.outer for one in around):
-            self.entity.read_only.add(source.table)
+        """Keep a source for the one around it: what makes that one read-only may stand after this one."""
+        if self._sources:
+            self._sources[-1].below.append(source)
         else:
-            self.entity.tracked.add(source.table)
+            self._collect(source, is_tracked=True)
+
+    def _collect(self, source: _Source, is_tracked: bool) -> None:
+        is_tracked = is_tracked and not (source.read_only and source.outer)
+        if source.table:
+            (self.entity.tracked if is_tracked else self.entity.read_only).add(source.table)
+        for one in source.below:
+            self._collect(one, is_tracked)
 
     def _hook(self, text: str) -> None:
         words = lex(text).texts

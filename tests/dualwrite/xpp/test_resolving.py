@@ -46,7 +46,11 @@ CASES = {
         "SalesTable",
         "declaration",
     ),
-    "named like a table": ("void run() { SalesTable custTable; custTable.doUpdate(); }", "SalesTable", "declaration"),
+    "named like a table": (
+        "void run() { SalesTable custTable; custTable.doUpdate(); }",
+        "SalesTable",
+        "declaration",
+    ),
     "common from a record": (
         "void run() { SalesTable t; Common c = t; c.doUpdate(); }",
         "SalesTable",
@@ -54,7 +58,7 @@ CASES = {
     ),
     "for": ("void run() { for (SalesTable t = f(); t; ) { t.doUpdate(); } }", "SalesTable", "declaration"),
     "broken line": ("void run() { SalesTable t; t\n .\n doUpdate\n ( ); }", "SalesTable", "declaration"),
-    "attribute": ("[Hook('a(b')]\npublic void run(SalesTable t) { t.doUpdate(); }", "SalesTable", "parameter"),
+    "attribute": ("[Hook('a(')]\nvoid run(SalesTable t) { t.doUpdate(); }", "SalesTable", "parameter"),
     "modifiers": ("void run() { const SalesTable t; t.doUpdate(); }", "SalesTable", "declaration"),
 }  # fmt: skip
 
@@ -273,7 +277,8 @@ def test_two_classes_in_one_export(tmp_path: Path) -> None:
 
 def test_plain_text_says_its_own_classes(tmp_path: Path) -> None:
     text = (
-        "class One\n{\n    void a()\n    {\n        salesTable.doUpdate();\n    }\n    SalesTable salesTable;\n}\n"
+        "class One\n{\n    void a()\n    {\n        salesTable.doUpdate();\n    }\n"
+        "    SalesTable salesTable;\n}\n"
         "class Two\n{\n    void b(CustTable c)\n    {\n        c.doInsert();\n    }\n}\n"
     )
     rows = findings(write_tree(tmp_path, {"code.xpp": text}))

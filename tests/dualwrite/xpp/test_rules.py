@@ -146,15 +146,20 @@ def test_some_of_the_skips_are_nothing(name: str, tmp_path: Path) -> None:
     assert (answer.findings, answer.verdict) == ([], Verdict.NONE)
 
 
+BODY = "{\nSalesTable t;\nt.doUpdate();\n}"
 SUPPRESSED = {
     "on the line": "void run()\n{\nSalesTable t;\nt.doUpdate(); // dualwrite: allow X1 -- one time job\n}",
-    "above the line": "void run()\n{\nSalesTable t;\n// dualwrite: allow X1 -- one time job\nt\n.doUpdate();\n}",
-    "above the method": "// dualwrite: allow X1, X4 -- one time job\n[Hook]\npublic void run()\n{\nSalesTable t;\nt.doUpdate();\n}",
-    "in a doc comment": "/// <summary>\n/// dualwrite: allow X1 -- one time job\n/// </summary>\nvoid run()\n{\nSalesTable t;\nt.doUpdate();\n}",
+    "above the line": "void run()\n{\nSalesTable t;\n"
+    "// dualwrite: allow X1 -- one time job\nt\n.doUpdate();\n}",
+    "above the method": "// dualwrite: allow X1, X4 -- one time job\n[Hook]\npublic void run()\n"
+    + BODY,
+    "in a doc comment": "/// <summary>\n/// dualwrite: allow X1 -- one time job\n/// </summary>\nvoid run()\n"
+    + BODY,
     "in a block": "void run()\n{\nSalesTable t;\nt.doUpdate(); /* DualWrite: ALLOW x1 -- one time job */\n}",
-    "an attribute": "[SuppressBPWarning('DualWriteBypass', 'one time job')]\nvoid run()\n{\nSalesTable t;\nt.doUpdate();\n}",
-    "an attribute among others": "[Hook, SuppressBPWarningAttribute(\"DualWriteBypass\", \"one time job\")]\nvoid run()\n{\nSalesTable t;\nt.doUpdate();\n}",
-}  # fmt: skip
+    "an attribute": "[SuppressBPWarning('DualWriteBypass', 'one time job')]\nvoid run()\n" + BODY,
+    "an attribute among others": '[Hook, SuppressBPWarningAttribute("DualWriteBypass", "one time job")]\n'
+    "void run()\n" + BODY,
+}
 
 
 @pytest.mark.parametrize("name", SUPPRESSED)
@@ -179,13 +184,22 @@ def test_an_attribute_of_the_class(tmp_path: Path) -> None:
     ]
 
 
+NO_REASON = "a suppression without a reason counts for nothing: // dualwrite: allow X1 -- why it is accepted"
+NOTHING = "a suppression that counts for nothing:"
+ACCEPTED = "Accepted: X1, X2, X3, X4, X5, X6, X7, X8"
 NOT_SUPPRESSED = {
-    "another rule": ("// dualwrite: allow X4 -- job", "an unused suppression of X4: nothing is found there"),
-    "no reason": ("// dualwrite: allow X1", "a suppression without a reason counts for nothing: // dualwrite: allow X1 -- why it is accepted"),
-    "an empty reason": ("// dualwrite: allow X1 --  ", "a suppression without a reason counts for nothing: // dualwrite: allow X1 -- why it is accepted"),
-    "no rule": ("// dualwrite: allow -- job", "a suppression that counts for nothing: it names no rule. Accepted: X1, X2, X3, X4, X5, X6, X7, X8"),
-    "an unknown rule": ("// dualwrite: allow X9 -- job", "a suppression that counts for nothing: no rule is called X9. Accepted: X1, X2, X3, X4, X5, X6, X7, X8"),
-}  # fmt: skip
+    "another rule": (
+        "// dualwrite: allow X4 -- job",
+        "an unused suppression of X4: nothing is found there",
+    ),
+    "no reason": ("// dualwrite: allow X1", NO_REASON),
+    "an empty reason": ("// dualwrite: allow X1 --  ", NO_REASON),
+    "no rule": ("// dualwrite: allow -- job", f"{NOTHING} it names no rule. {ACCEPTED}"),
+    "an unknown rule": (
+        "// dualwrite: allow X9 -- job",
+        f"{NOTHING} no rule is called X9. {ACCEPTED}",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", NOT_SUPPRESSED)
