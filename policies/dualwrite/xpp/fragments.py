@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
+
+
+_LINE_END = re.compile("\n")
 
 
 class Anchor(NamedTuple):
@@ -48,10 +54,21 @@ class Fragment:
         """The line and the column of the file where a character of the text stands, from 1."""
         at = bisect_right(self.anchors, offset, key=lambda one: one.offset) - 1
         anchor = self.anchors[at]
-        lines = self.text.count("\n", anchor.offset, offset)
+        line = self.line_of(offset)
+        lines = line - self.line_of(anchor.offset)
         if not lines:
             return anchor.line, anchor.column + offset - anchor.offset
-        return anchor.line + lines, offset - self.text.rindex("\n", anchor.offset, offset)
+        return anchor.line + lines, offset - self._line_starts[line] + 1
+
+    def line_of(self, offset: int) -> int:
+        """The line of the text where a character stands, from 0."""
+        return bisect_right(self._line_starts, offset) - 1
+
+    @cached_property
+    def _line_starts(self) -> array[int]:
+        starts = array("L", (0,))
+        starts.extend(one.end() for one in _LINE_END.finditer(self.text))
+        return starts
 
 
 @dataclass

@@ -56,6 +56,11 @@ class Code:
         self.tokens: Tokens = lex(fragment.text)
         self.texts = self.tokens.texts
         self.structure: Structure = read_structure(self.tokens)
+        self._made_temporary: dict[str, list[int]] = {}
+        """Where which names are made temporary, in lower case."""
+        for at in range(2, len(self.texts)):
+            if self.texts[at].lower() in ("settmp", "settmpdata") and self.texts[at - 1] == ".":
+                self._made_temporary.setdefault(self.texts[at - 2].lower(), []).append(at - 2)
 
     @property
     def _declared(self) -> Structure | None:
@@ -215,12 +220,24 @@ class Code:
             if initial.name is not None:
                 return initial
         text = f"{declared.name} is declared as {declared.type}"
+        handled = self._handled(index) if declared.by == "parameter" else None
+        if handled is not None:
+            return Table(handled, "parameter", inferred=True, declaration=declared)
         function = self.structure.function_at(index)
         is_own = function is not None and function is self.structure.method_at(index)
         if declared.by == "parameter" and function is not None and is_own:
             awaited = Awaited(self.owners(index), function.name, declared.parameter or 0)
             return _unknown(text, awaited=awaited, declaration=declared)
         return _unknown(text, declaration=declared)
+
+    def _handled(self, index: int) -> str | None:
+        """The table whose events a method handles: ``[DataEventHandler(tableStr(T), ...)]``."""
+        for attribute in self.method_attributes(index):
+            if attribute.name == "dataeventhandler" and attribute.arguments:
+                words = [one for one in attribute.arguments[0] if is_word(one)]
+                if len(words) == 2 and words[0].lower() == "tablestr":
+                    return words[1]
+        return None
 
     def _of_initial(self, declared: Declaration, structure: Structure) -> Table:
         """What a variable is set to where it is declared."""
@@ -264,7 +281,8 @@ class Code:
             if found is not None:
                 return Table(found, "query")
         if before == "." and name == "cursor" and at - 3 == start:
-            found_source = self._of_member(texts[start], start)
+            own = self.fragment.data_source if texts[start].lower() == "this" else None
+            found_source = self._of_member(own or texts[start], start)
             if found_source.by == "dataSource":
                 return found_source
         return _unknown(f"{shown} is an expression")
@@ -322,17 +340,13 @@ class Code:
 
     def _is_temporary(self, found: Table, name: str, index: int) -> bool:
         """Whether the record was made temporary earlier in the method."""
-        texts = self.texts
         method = self.structure.method_at(index)
-        for at in range(index - 1, (method.start if method else 0), -1):
-            if texts[at].lower() not in ("settmp", "settmpdata") or texts[at - 1] != ".":
-                continue
-            if texts[at - 2].lower() == name.lower():
-                other = self.structure.find(name, at - 2)
-                own = self.structure.find(name, index)
-                if other is own:
-                    return True
-        return False
+        first = method.start if method is not None else 0
+        own = self.structure.find(name, index)
+        return any(
+            first < at < index and self.structure.find(name, at) is own
+            for at in self._made_temporary.get(name.lower(), ())
+        )
 
 
 @lru_cache(maxsize=1)  # the methods of one object come one after the other

@@ -75,7 +75,7 @@ class Suppressions:
                 yield Notice(one.line, "an unused suppression: nothing is found in the method")
 
     def _line_of(self, offset: int) -> int:
-        return self._fragment.text.count("\n", 0, offset)
+        return self._fragment.line_of(offset)
 
     def _in_comments(self) -> Iterator[_Suppression]:
         for comment in self._code.tokens.comments:

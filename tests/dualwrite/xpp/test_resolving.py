@@ -59,6 +59,12 @@ CASES = {
     "for": ("void run() { for (SalesTable t = f(); t; ) { t.doUpdate(); } }", "SalesTable", "declaration"),
     "broken line": ("void run() { SalesTable t; t\n .\n doUpdate\n ( ); }", "SalesTable", "declaration"),
     "attribute": ("[Hook('a(')]\nvoid run(SalesTable t) { t.doUpdate(); }", "SalesTable", "parameter"),
+    "event handler": (
+        "[DataEventHandler(tableStr(SalesTable), DataEventType::Inserted)]\n"
+        "static void run(Common sender, DataEventArgs e) { sender.doUpdate(); }",
+        "SalesTable",
+        "parameter",
+    ),
     "modifiers": ("void run() { const SalesTable t; t.doUpdate(); }", "SalesTable", "declaration"),
 }  # fmt: skip
 
@@ -106,12 +112,15 @@ def test_this_of_a_table(tmp_path: Path) -> None:
 
 
 def test_data_sources_of_a_form(tmp_path: Path) -> None:
-    source = "void run() { Lines.doUpdate(); Lines_ds.cursor().doDelete(); }"
+    source = (
+        "void run() { Lines.doUpdate(); Lines_ds.cursor().doDelete(); this.cursor().doInsert(); }"
+    )
     form = ax_form(source, sources={"Header": "SalesTable", "Lines": "SalesLine"}, on="Header")
     rows = findings(write_tree(tmp_path, {"AxForm/F.xml": form}))
     assert short(rows) == [
         ("X1", "doUpdate", "SalesLine", "dataSource"),
         ("X1", "doDelete", "SalesLine", "dataSource"),
+        ("X1", "doInsert", "SalesTable", "dataSource"),
     ]
 
 
