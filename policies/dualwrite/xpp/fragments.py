@@ -10,7 +10,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-
 _LINE_END = re.compile("\n")
 
 
