@@ -9,7 +9,14 @@ _WORDS = (
     "sales purch invent cust vend ledger trans line header amount qty price date status item group dim"
     " journal posting account currency tax payment site location batch serial unit worker company"
 ).split()
-_TABLES = ("SalesTable", "SalesLine", "CustTable", "PurchTable", "InventTrans", "LedgerJournalTrans")
+_TABLES = (
+    "SalesTable",
+    "SalesLine",
+    "CustTable",
+    "PurchTable",
+    "InventTrans",
+    "LedgerJournalTrans",
+)
 _WRITES = (
     "        {name}.doUpdate();\n",
     "        update_recordset {name} setting Status = 1 where {name}.RecId == _recId;\n",

@@ -17,6 +17,7 @@ from .wording import (
 )
 
 _MOST_REASONS = 25
+_MOST_ACCEPTED = 50
 
 
 def listing(judged: Judged, width: int) -> Iterator[str]:
@@ -30,8 +31,13 @@ def listing(judged: Judged, width: int) -> Iterator[str]:
         yield ""
     yield from _wrapped(verdict_text(judged), width)
     yield from _wrapped(f"Scanned: {scanned_text(judged)}.", width)
-    if suppressed_text(judged):
-        yield from _wrapped(f"{suppressed_text(judged)}.", width)
+    accepted = [one for one in judged.findings if one.suppressed is not None]
+    if accepted:
+        yield from _wrapped(f"{suppressed_text(judged)}:", width)
+    for one in accepted[:_MOST_ACCEPTED]:
+        yield from _accepted(one, width)
+    if len(accepted) > _MOST_ACCEPTED:
+        yield f"  - and {len(accepted) - _MOST_ACCEPTED} more"
     if judged.verdict is Verdict.NONE:
         yield from _wrapped(WHAT_NONE_MEANS, width)
     if judged.reasons:
@@ -52,6 +58,13 @@ def _finding(one: Finding, width: int) -> Iterator[str]:
     yield f"    {printable(hit.path)}"
     if one.undecided is not None:
         yield from _wrapped(f"cannot tell: {printable(one.undecided)}", width, "    ", "    ")
+
+
+def _accepted(one: Finding, width: int) -> list[str]:
+    assert one.suppressed is not None
+    table = printable(one.table) if one.table else "table not known"
+    text = f"{one.place}: {one.hit.rule} ({table}): {printable(one.suppressed.reason)}"
+    return _wrapped(text, width, "  - ", "    ")
 
 
 def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
