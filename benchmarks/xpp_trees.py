@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
-_WORDS = (
+_WORDS = re.findall(
+    r"\w+",
     "sales purch invent cust vend ledger trans line header amount qty price date status item group dim"
-    " journal posting account currency tax payment site location batch serial unit worker company"
-).split()
+    " journal posting account currency tax payment site location batch serial unit worker company",
+)
 _TABLES = (
     "SalesTable",
     "SalesLine",
@@ -82,7 +84,8 @@ def _statement(draw: random.Random) -> str:
         (
             f"        this.parm{one.title()}(_args.parm{two.title()}());\n",
             f'        info(strFmt("@Contoso:{one.title()}{two.title()}", {one}.{two}, "it\'s"));\n',
-            f"        if ({one}.{two}() > 0 && !{two}.exists)\n        {{\n            ret = false;\n        }}\n",
+            f"        if ({one}.{two}() > 0 && !{two}.exists)\n"
+            "        {\n            ret = false;\n        }\n",
             f"        // the {one} comes before the {two}\n",
             f"        while select {one}Table where {one}Table.{two.title()} == {two}\n"
             f"        {{\n            {one}Table.{two.title()} += 1;\n        }}\n",
