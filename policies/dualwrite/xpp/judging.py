@@ -139,7 +139,7 @@ def _findings(
         called, unknown, calls = _called_with(hit, scan.calls.get(hit.awaited.method.lower(), ()))
         counting = [one for one in called if _counts(one, scan, tables, maps, unlisted)]
         for table in counting:
-            yield made(table, "callSite", _undecided(hit, table, maps), "inferred")
+            yield made(tables.spelling(table), "callSite", _undecided(hit, table, maps), "inferred")
         if unknown or not calls:
             why = (
                 f"the call at {printable(unknown[0])} does not say its table"
@@ -149,14 +149,16 @@ def _findings(
             yield made(None, None, f"{hit.reason}, and {why}", certainty)
         return
     if _counts(hit.table, scan, tables, maps, unlisted):
-        yield made(hit.table, hit.resolved_by, _undecided(hit, hit.table, maps), certainty)
+        yield made(
+            tables.spelling(hit.table), hit.resolved_by, _undecided(hit, hit.table, maps), certainty
+        )
 
 
 def _counts(
     table: str, scan: Scan, tables: MappedTables, maps: set[str], unlisted: Counter[str]
 ) -> bool:
     name = table.lower()
-    if name in scan.temporary:
+    if name in scan.temporary or name in scan.classes:
         return False
     if table in tables or name in maps:
         return True

@@ -13,7 +13,7 @@ from .hits import Call, FileHits, Hit
 from .reading import digest_of, read_calls, read_hits, read_object
 from .walking import Source, Walk, walk
 
-_FOLDERS = ("axtable/", "axmap/", "axview/")
+_FOLDERS = ("axclass", "axtable", "axmap")
 
 
 @dataclass
@@ -42,6 +42,8 @@ class Scan:
     """Whether a model is there of the publishers that were asked for."""
     maps: set[str] = field(default_factory=set)
     temporary: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    """Receivers that are classes of the tree, with methods of the same names."""
     parents: dict[str, str] = field(default_factory=dict)
     calls: dict[str, list[Call]] = field(default_factory=dict)
 
@@ -129,7 +131,7 @@ def _describe(source: Source, described: dict[str, str]) -> None:
     lower = source.shown.lower()
     folder, _, name = lower.rpartition("/")
     kind = folder.rpartition("/")[2]
-    if kind in ("axtable", "axmap", "axview") and name.endswith(".xml"):
+    if kind in _FOLDERS and name.endswith(".xml"):
         described.setdefault(f"{kind}/{name[:-4]}", source.path)
 
 
@@ -145,6 +147,8 @@ def _look_up_tables(done: Scan, described: dict[str, str]) -> None:
         seen.add(name)
         if f"axmap/{name}" in described:
             done.maps.add(name)
+        if f"axclass/{name}" in described:
+            done.classes.add(name)
         path = described.get(f"axtable/{name}")
         if path is None:
             continue

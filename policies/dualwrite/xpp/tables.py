@@ -37,6 +37,7 @@ class MappedTables:
     def __init__(self, listed: TableList, parents: dict[str, str]) -> None:
         self.listed = listed
         own = {one.lower() for one in listed.names}
+        self._spellings = {one.lower(): one for one in listed.names}
         for family in _FAMILIES:
             members = {one.lower() for one in family}
             if own & members:
@@ -51,6 +52,10 @@ class MappedTables:
         if any(one in self._own for one in self._ancestors(name)):
             return True
         return any(name in self._ancestors(one) for one in self._own)
+
+    def spelling(self, table: str) -> str:
+        """A table's name as the list has it, whatever the case in the code."""
+        return self._spellings.get(table.lower(), table)
 
     def _ancestors(self, name: str) -> list[str]:
         found: list[str] = []

@@ -75,6 +75,19 @@ def test_receivers_of_a_class(name: str, tmp_path: Path) -> None:
     assert in_class(tmp_path, source) == [("X1", "doUpdate", table, by)]
 
 
+def test_a_class_of_the_tree_is_no_table(tmp_path: Path) -> None:
+    files = {
+        "AxClass/Saver.xml": ax_class("public void doUpdate() { }", name="Saver"),
+        "AxClass/Helper.xml": ax_class("void run() { Saver s; s.doUpdate(); }"),
+    }
+    assert findings(write_tree(tmp_path, files), ["Saver"]) == []
+
+
+def test_a_table_is_spelt_as_the_list_has_it(tmp_path: Path) -> None:
+    rows = in_class(tmp_path, "void run() { SALESTABLE t; T.DOUPDATE(); }")
+    assert rows == [("X1", "doUpdate", "SalesTable", "declaration")]
+
+
 def test_a_field(tmp_path: Path) -> None:
     declaration = "class Helper\n{\n    protected SalesTable salesTable;\n}\n"
     source = "void run() { salesTable.doUpdate(); this.salesTable.doDelete(); }"

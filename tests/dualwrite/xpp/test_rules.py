@@ -105,7 +105,7 @@ FOUND = {
         "X7",
         "executeUpdateWithParameters",
         "c.createStatement()",
-        "SALESTABLE",
+        "SalesTable",
         "inferred",
     ),
 }
