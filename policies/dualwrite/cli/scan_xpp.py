@@ -266,18 +266,18 @@ def _compared(
 ) -> Judged:
     """What is new since a revision: both versions of the files that changed are scanned."""
     revision = options.diff or ""
-    only: dict[str, set[str]] = {}
-    known = known_of(())
-    for root in options.paths:
-        try:
-            changes = changes_since(root, revision)
-            only[root] = changes.changed
-            with as_it_was(root, changes) as before:
+    try:
+        changes = {root: changes_since(root, revision) for root in options.paths}
+        now = _scanned(options, only={root: one.changed for root, one in changes.items()})
+        known = known_of(())
+        for root, one in changes.items():
+            with as_it_was(root, one) as before:
                 old = _scanned(replace(options, no_cache=True), [before])
+                old.knows_what(now)
                 known += known_of(_judged(old, listed, parents, extra).findings)
-        except UnreadableError as error:
-            raise _refusal(f"--diff {printable(revision)}: {error}.") from None
-    judged = _judged(_scanned(options, only=only), listed, parents, extra)
+    except UnreadableError as error:
+        raise _refusal(f"--diff {printable(revision)}: {error}.") from None
+    judged = _judged(now, listed, parents, extra)
     new, _ = split(judged.findings, known)
     if not judged.scan.files:
         nothing = "no X++ source was found, so nothing was looked at"

@@ -47,6 +47,14 @@ class Scan:
     parents: dict[str, str] = field(default_factory=dict)
     calls: dict[str, list[Call]] = field(default_factory=dict)
 
+    def knows_what(self, other: Scan) -> None:
+        """Take over what another scan, of the whole tree, says of tables and of calls."""
+        self.maps |= other.maps
+        self.temporary |= other.temporary
+        self.classes |= other.classes
+        self.parents = {**other.parents, **self.parents}
+        self.calls = {**self.calls, **other.calls}
+
     @property
     def hits(self) -> Iterator[Hit]:
         """Every hit of every file."""

@@ -295,3 +295,18 @@ def test_only_what_is_new_since_a_revision(tree: Path) -> None:
     assert (done.code, json.loads(done.output)["verdict"]) == (0, "none")
     done = scan(tree, None, "--diff", "HEAD~1", "--format", "json")
     assert (done.code, len(json.loads(done.output)["findings"])) == (1, 2)
+
+
+def test_a_comparison_knows_who_calls_what_in_files_that_did_not_change(tree: Path) -> None:
+    saver = "static void save(Common c)\n{\n    c.doUpdate();\n}\n"
+    caller = "void run() { SalesTable s; Saver::save(s); }"
+    write_tree(tree, {"src/AxClass/Saver.xml": ax_class(saver, name="Saver")})
+    write_tree(tree, {"src/AxClass/Caller.xml": ax_class(caller, name="Caller")})
+    commit_all(tree)
+    write_tree(tree, {"src/AxClass/Saver.xml": ax_class(f"// moved\n{saver}", name="Saver")})
+    document = json.loads(scan(tree, None, "--diff", "HEAD", "--format", "json").output)
+    assert (document["verdict"], document["findings"], document["reasons"]) == ("none", [], [])
+    whole = json.loads(scan(tree, None, "--format", "json").output)
+    assert [(one["table"], one["resolvedBy"]) for one in whole["findings"]] == [
+        ("SalesTable", "callSite")
+    ]
