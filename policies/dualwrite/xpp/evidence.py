@@ -56,9 +56,10 @@ def evidence_bytes(judged: Judged, url: str, moment: datetime) -> bytes:
     taken_at = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     facts: dict[str, EvidenceFact] = {}
     unreadable: dict[str, str] = {}
-    if judged.verdict is Verdict.CANNOT_TELL:
-        shown = "; ".join(judged.reasons[:_MOST_REASONS])
-        more = len(judged.reasons) - _MOST_REASONS
+    reasons = _reasons(judged)
+    if reasons:
+        shown = "; ".join(reasons[:_MOST_REASONS])
+        more = len(reasons) - _MOST_REASONS
         rest = f"; and {counted(more, 'more reason')}" if more > 0 else ""
         unreadable[FACT] = f"{_origin(judged)}: it cannot be told: {shown}{rest}"
     else:
@@ -74,6 +75,17 @@ def evidence_bytes(judged: Judged, url: str, moment: datetime) -> bytes:
     return (made.model_dump_json(by_alias=True, indent=2) + "\n").encode()
 
 
+def _reasons(judged: Judged) -> list[str]:
+    """Why there is no value. What is left out on purpose is part of the environment all the same."""
+    if judged.verdict is Verdict.FOUND:
+        return []
+    left_out = judged.scan.own_left_out
+    if not left_out:
+        return judged.reasons
+    names = ", ".join(map(printable, left_out))
+    return [*judged.reasons, f"models that --publisher left out were not looked at: {names}"]
+
+
 def _origin(judged: Judged) -> str:
     scan, listed = judged.scan, judged.tables.listed
     what = counted(scan.files, "file")
@@ -83,6 +95,8 @@ def _origin(judged: Judged) -> str:
         f"X++ scan of {what}, sha256:{scan.sha256}",
         f"tables: {listed.source}, sha256:{listed.sha256}",
     ]
+    if scan.compiled_only:
+        parts.append(f"compiled, without source: {', '.join(map(printable, scan.compiled_only))}")
     found = [one for one in judged.findings if one.decides]
     if found:
         parts.append(f"{counted(len(found), 'write')} found, the first at {found[0].place}")

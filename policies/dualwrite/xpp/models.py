@@ -21,10 +21,15 @@ class Model:
     name: str
     publisher: str
 
+    @property
+    def is_microsofts(self) -> bool:
+        """Whether Microsoft publishes it."""
+        return self.publisher.strip().casefold() in _MICROSOFT
+
     def is_wanted(self, publishers: tuple[str, ...]) -> bool:
         """Whether its code is looked at: by default all but Microsoft's own."""
         if not publishers:
-            return self.publisher.strip().casefold() not in _MICROSOFT
+            return not self.is_microsofts
         own = self.publisher.strip().casefold()
         return any(fnmatchcase(own, one.strip().casefold()) for one in publishers)
 

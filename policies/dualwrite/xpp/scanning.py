@@ -36,6 +36,8 @@ class Scan:
     unreadable: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     """Models of publishers that are not looked at."""
+    own_left_out: list[str] = field(default_factory=list)
+    """Those among them that are not Microsoft's: the customizations were not all looked at."""
     compiled_only: list[str] = field(default_factory=list)
     publishers: tuple[str, ...] = ()
     has_wanted_models: bool = True
@@ -91,6 +93,8 @@ def scan(
         done.unreadable.update(state.unreadable)
     done.models = sorted({name for state in walks for name in state.models})
     done.left_out = sorted({name for state in walks for name in state.left_out})
+    others = (one for state in walks for one in state.left_out.values() if not one.is_microsofts)
+    done.own_left_out = sorted({one.name for one in others})
     done.compiled_only = sorted({name for state in walks for name in state.compiled_only})
     done.has_wanted_models = bool(done.models) or not publishers
     done.sha256 = hashlib.sha256(

@@ -151,6 +151,24 @@ def test_evidence_that_does_not_decide(tree: Path) -> None:
     )
 
 
+def test_models_that_are_left_out_leave_the_fact_undecided(tree: Path) -> None:
+    for name in ("Contoso", "Fabrikam", "Microsoft"):
+        descriptor = f"<AxModelInfo><Name>{name}</Name><Publisher>{name}</Publisher></AxModelInfo>"
+        write_tree(tree, {f"src/{name}/Descriptor/{name}.xml": descriptor})
+        write_tree(tree, {f"src/{name}/{name}/AxClass/A.xml": ax_class(CLEAN)})
+    done = dualwrite(
+        "scan-xpp", "src", "--tables", "tables.txt", "--no-cache", "--publisher", "Con*", "-o", "e.json",
+        "--environment", URL, "--format", "json", folder=tree,
+    )  # fmt: skip
+    assert (done.code, json.loads(done.output)["verdict"]) == (0, "none")
+    (environment,) = json.loads((tree / "e.json").read_text())["environments"]
+    assert environment["facts"] == {}
+    assert environment["unreadable"][FACT].endswith(
+        "it cannot be told: models that --publisher left out were not looked at: Fabrikam"
+    )
+    assert evidence(tree, CLEAN)["facts"][FACT]["value"] is False
+
+
 def test_a_baseline_lets_a_run_pass_and_changes_no_evidence(tree: Path) -> None:
     (tree / "old.json").write_text(scan(tree, FOUND, "--format", "json").output)
     found = evidence(tree, f"// moved\n{FOUND}", "--baseline", "old.json", "--format", "json")
