@@ -43,6 +43,11 @@ class Cache:
         self._now = time.time_ns()
         self._new: dict[str, dict[str, Any]] = {"stamps": {}, "results": {}, "calls": {}}
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything is remembered at all."""
+        return self._file is not None
+
     def digest(self, source: Source) -> str | None:
         """The digest of a file that has not changed since it was taken."""
         known = self._stamps.get(source.shown)

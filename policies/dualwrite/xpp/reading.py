@@ -22,6 +22,7 @@ from .needles import LONGEST, Wanted, has_needle, is_of_interest, names
 from .plain import read_plain
 from .resolving import Code
 from .suppressions import Suppressions
+from .walking import Source
 from .xpo import read_xpo
 
 Opened = Callable[[], BinaryIO]
@@ -41,6 +42,17 @@ def digest_of(path: str, size: int) -> tuple[str, bytes | None]:
         return hashlib.file_digest(stream, "sha256").hexdigest(), None
 
 
+def content_of(source: Source) -> bytes | None:
+    """The bytes of a file, where they are few.
+
+    :raises OSError: where it cannot be read.
+    """
+    if source.size >= PIECE:
+        return None
+    with open(source.path, "rb", buffering=0) as stream:
+        return stream.readall()
+
+
 def read_hits(path: str, shown: str, content: bytes | None) -> Iterator[tuple[str, FileHits]]:
     """What is found in a file, or in each file of an archive, with the path that it is shown by.
 
@@ -48,6 +60,8 @@ def read_hits(path: str, shown: str, content: bytes | None) -> Iterator[tuple[st
     :raises UnreadableError: where it is not what it should be.
     :raises OSError: where it cannot be read.
     """
+    if content is not None and _is_certainly_nothing(content, shown):
+        return
     for member, opened in _texts(path, shown, content):
         yield member, _hits(opened, member)
 
@@ -57,6 +71,9 @@ def read_calls(
 ) -> Iterator[Call]:
     """The calls of some methods in a file."""
     has_name = names(wanted)
+    is_plain = content is not None and not shown.lower().endswith(".axpp") and _is_utf_8(content)
+    if is_plain and not has_name(content or b""):  # nearly all files
+        return
     for member, opened in _texts(path, shown, content):
         if not _is_hit(opened, has_name, max(map(len, wanted))):
             continue
@@ -73,6 +90,23 @@ def read_object(path: str) -> CodeObject | None:
     """
     with open(path, "rb") as stream:
         return next(read_axxml(Content(stream).pieces(), lambda _: False), None)
+
+
+def _is_certainly_nothing(content: bytes, shown: str) -> bool:
+    """Whether a file is one of the many that hold nothing, and are as they should be."""
+    lower = shown.lower()
+    if lower.endswith(".axpp") or not content.isascii() or not _is_utf_8(content):
+        return False
+    if not lower.endswith((".xpo", ".xpp")) and not (
+        content[:64].lstrip().startswith(b"<") and content[-64:].rstrip().endswith(b">")
+    ):
+        return False
+    return not has_needle(content)
+
+
+def _is_utf_8(content: bytes) -> bool:
+    """Whether it is no UTF-16, with or without a mark: a name stands in it byte by byte."""
+    return 0 not in content[:4] and content[:2] not in (b"\xff\xfe", b"\xfe\xff")
 
 
 def _texts(path: str, shown: str, content: bytes | None) -> Iterator[tuple[str, Opened]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from .cache import Cache
 from .errors import UnreadableError
 from .hits import Call, FileHits, Hit
-from .reading import digest_of, read_calls, read_hits, read_object
+from .reading import content_of, digest_of, read_calls, read_hits, read_object
 from .walking import Source, Walk, walk
 
 _FOLDERS = ("axclass", "axtable", "axmap")
@@ -193,14 +193,16 @@ def _look_up_calls(
 
 
 def _calls(source: Source, cache: Cache, wanted: frozenset[str]) -> list[Call]:
+    if not cache.is_kept:
+        return list(read_calls(source.path, source.shown, content_of(source), wanted))
     digest = cache.digest(source)
     content: bytes | None = None
-    if digest is not None:
-        known = [cache.calls(source, digest, name) for name in sorted(wanted)]
-        if all(one is not None for one in known):
-            return [call for one in known for call in one or ()]
-    digest, content = digest_of(source.path, source.size)
-    found = list(read_calls(source.path, source.shown, content, wanted))
+    if digest is None:
+        digest, content = digest_of(source.path, source.size)
+    known = [cache.calls(source, digest, name) for name in sorted(wanted)]
+    if all(one is not None for one in known):
+        return [call for one in known for call in one or ()]
+    found = list(read_calls(source.path, source.shown, content or content_of(source), wanted))
     for name in wanted:
         cache.keep_calls(source, digest, name, [one for one in found if one.method == name])
     return found
