@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -328,3 +329,23 @@ def test_a_comparison_knows_who_calls_what_in_files_that_did_not_change(tree: Pa
     assert [(one["table"], one["resolvedBy"]) for one in whole["findings"]] == [
         ("SalesTable", "callSite")
     ]
+
+
+def test_names_of_files_are_shown_and_never_obeyed(tree: Path) -> None:
+    folder = os.fsencode(tree / "src" / "AxClass")
+    os.makedirs(folder)
+    Path(os.fsdecode(folder + b"/a\xff\x1b[31m.xml")).write_text(ax_class(FOUND))
+    Path(os.fsdecode(folder + b"/b\xfe.xml")).write_bytes(b"")
+    reports = ("--report", "sarif=a.sarif", "--report", "html=a.html", "--report", "markdown=a.md")
+    done = scan(tree, None, *reports, "-o", "e.json", "--environment", URL)
+    assert done.output.splitlines()[0] == (
+        "AxClass/a\\udcff\\x1b[31m.xml:14:7: X1 doUpdate on t (SalesTable)"
+    )
+    assert "  - AxClass/b\\udcfe.xml: it is empty" in done.output.splitlines()
+    (run,) = json.loads((tree / "a.sarif").read_text())["runs"]
+    location = run["results"][0]["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == "src/AxClass/a%FF%1B%5B31m.xml"
+    for name in ("a.html", "a.md", "e.json"):
+        assert "\x1b" not in (tree / name).read_text()
+    rows = json.loads(scan(tree, None, "--format", "json").output)["findings"]
+    assert [one["path"] for one in rows] == ["AxClass/a\\udcff\x1b[31m.xml"]
