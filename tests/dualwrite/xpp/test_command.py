@@ -348,4 +348,4 @@ def test_names_of_files_are_shown_and_never_obeyed(tree: Path) -> None:
     for name in ("a.html", "a.md", "e.json"):
         assert "\x1b" not in (tree / name).read_text()
     rows = json.loads(scan(tree, None, "--format", "json").output)["findings"]
-    assert [one["path"] for one in rows] == ["AxClass/a\\udcff\x1b[31m.xml"]
+    assert [one["path"] for one in rows] == ["AxClass/a\udcff\x1b[31m.xml"]
