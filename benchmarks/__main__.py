@@ -12,6 +12,7 @@ from benchmarks.measuring import Finding
 from benchmarks.preview import foreign_preview, foundation_preview, preview
 from benchmarks.reports import six_reports, thousand_grants
 from benchmarks.start_up import help_start, pack_start
+from benchmarks.xpp import scan_xpp
 
 BENCHMARKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     help_start,
@@ -26,6 +27,7 @@ BENCHMARKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     stack_model,
     foreign_preview,
     foundation_preview,
+    scan_xpp,
 )
 
 

@@ -18,6 +18,7 @@ from .options import (
     Sources,
     Today,
 )
+from .scan_xpp_command import scan_xpp
 
 app = typer.Typer(
     name="dualwrite",
@@ -224,6 +225,7 @@ def convert(
 app.command()(exemptions)
 app.command()(exempt)
 app.command()(baseline)
+app.command()(scan_xpp)
 
 
 @app.command()
