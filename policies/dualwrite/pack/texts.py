@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..requirement import Requirement
-from ..text import counted, printable
+from ..text import counted, harmless
 from ..verdicts import Kind, Result
 
 
@@ -19,7 +19,7 @@ def violation_text(requirement: Requirement[Any], result: Result) -> str:
         lines.append(f"Remedy: {result.verdict.remedy}")
     if result.verdict.kind is not Kind.ERROR:
         lines.append(f"Source: {source.article} ({source.dated}), {source.url}")
-    return "\n".join(lines)
+    return "\n".join(map(harmless, lines))  # Pulumi prints them, and pipelines read that
 
 
 def exempt_text(result: Result) -> str:
@@ -40,4 +40,4 @@ def exempt_text(result: Result) -> str:
         f"{', '.join(people)}",
         f"Reason: {found.reason}",
     ]
-    return "\n".join(map(printable, lines))
+    return "\n".join(map(harmless, lines))
