@@ -227,7 +227,7 @@ def test_a_pack_that_is_not_ours_has_nothing_to_report(project: MakeProject) -> 
             ("--today", "tomorrow"),
             '--today: "tomorrow" is not a date. Accepted: YYYY-MM-DD, such as',
         ),
-        (("--policy-pack-config", "nowhere.json"), "nowhere.json: it cannot be read: No such file"),
+        (("--policy-pack-config", "nowhere.json"), "nowhere.json: there is no such file"),
         (("--report", "xml=x"), 'xml=x: "xml" is no format.'),
         (
             ("--report", "html=nowhere/x.html"),

@@ -61,7 +61,8 @@ def previewed(made: Project, *arguments: str) -> tuple[int, set[str], set[str]]:
 
 
 FOUND = (1, {"acme"}, {"DW008"})
-NOT_FOUND: tuple[int, set[str], set[str]] = (0, set(), set())
+NOT_FOUND: tuple[int, set[str], set[str]] = (4, set(), set())
+"""No pair is there without the mappings, and a run that judged nothing is no success."""
 
 
 def test_the_installed_pack_takes_the_file_of_the_option(made: Project) -> None:

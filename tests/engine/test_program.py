@@ -27,7 +27,7 @@ def test_all_errors_in_one_message_before_anything_is_registered(project: MakePr
     run = made.up(preview=True)
     assert run.exit_code != 0
     assert "stack configuration dualwrite:pairs: 2 problems" in run.output
-    assert 'pair "one", financeAndOperations.regoin: unknown key; did you mean' in run.output
+    assert 'pair "one", financeAndOperations.regoin: unknown key, like' in run.output
     assert 'pair "two", customerEngagement.region: "West Europa" is not' in run.output
     assert "Traceback" not in run.output
     assert "dualwrite:index:EnvironmentPair" not in " ".join(made.resources())

@@ -98,6 +98,7 @@ def expanded(indentation: str, step: str = "  ", newline: str = "\n", colon: str
     members = [
         f'"id"{colon}"EX-2026-014"',
         f'"pairs"{colon}["contoso-prod"]',
+        f'"covers"{colon}["undeclared", "fail"]',
         f'"category"{colon}"waiver"',
         f'"reason"{colon}"Region move under way"',
         f'"owner"{colon}"erp-platform@contoso.com"',

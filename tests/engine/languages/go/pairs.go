@@ -39,6 +39,7 @@ type customerEngagement struct {
 	EnvironmentType        string `json:"environmentType"`
 	PlatformVersion        string `json:"platformVersion"`
 	ProspectToCash         bool   `json:"prospectToCash"`
+	ProspectToCashVersion  string `json:"prospectToCashVersion"`
 	DualWriteCoreVersion   string `json:"dualWriteCoreVersion"`
 	Dynamics365AppsEnabled bool   `json:"dynamics365AppsEnabled"`
 	DualWriteSolutions     []any  `json:"dualWriteSolutions"`
@@ -125,6 +126,7 @@ func (engagement customerEngagement) args() dualwrite.CustomerEngagementArgs {
 		EnvironmentType:        pulumi.String(engagement.EnvironmentType),
 		PlatformVersion:        pulumi.String(engagement.PlatformVersion),
 		ProspectToCash:         pulumi.Bool(engagement.ProspectToCash),
+		ProspectToCashVersion:  stated(engagement.ProspectToCashVersion),
 		DualWriteCoreVersion:   pulumi.String(engagement.DualWriteCoreVersion),
 		Dynamics365AppsEnabled: pulumi.Bool(engagement.Dynamics365AppsEnabled),
 		DualWriteSolutions:     pulumi.ToArray(engagement.DualWriteSolutions),
