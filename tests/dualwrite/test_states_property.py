@@ -230,8 +230,8 @@ def _stands_in(case: Case) -> bool:
         )
     if case.requirement.id in ("DW010", "DW011", "DW019") and _is_unified(after):
         # One environment has one tenant, one place and one purpose, whichever side declares it.
-        finance, customer = case.requirement.facts[:2]
-        return replaced(finance, customer) or replaced(customer, finance, GEOGRAPHY)
+        # What it is may be known later: the two are the same all the same.
+        return ABSENT in (case.removals.get(path) for path in case.requirement.facts[:2])
     if case.requirement.id == "DW020":
         # The address tells it where no type is declared.
         return replaced("financeAndOperations.environmentType", FINANCE_NAMES[0])
