@@ -1,0 +1,1 @@
+"""MOVER: new file."""
