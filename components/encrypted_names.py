@@ -13,7 +13,7 @@ from typing import Any
 
 import pulumi
 
-from dualwrite.discovery.sources.manifest import NAME_KEY
+from dualwrite.discovery.sources.kinds import NAME_KEY
 from dualwrite.text.files import TextFileError, read_bytes
 from dualwrite.text.json_text import JsonError, parse_json
 from dualwrite.text.yaml_text import YamlError, parse_yaml

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple, cast
 
 import pulumi
 
-from dualwrite.discovery.sources.manifest import NAME_KEY, read_listing
+from dualwrite.discovery.sources.kinds import NAME_KEY
+from dualwrite.discovery.sources.manifest import read_listing
 from dualwrite.model.facts import ENCRYPTED, UnknownValue
 from dualwrite.model.raw_values import hidden
 from dualwrite.text.errors import InputError

@@ -90,8 +90,6 @@ def with_progress(items: Iterable[Item], total: int) -> Iterator[Item]:
 def _started_bar(total: int) -> Progress:
     from rich.progress import Progress
 
-    pass  # MOVER
-
     progress = Progress(console=error_console(), transient=True)
     progress.add_task("judging", total=total)
     progress.start()

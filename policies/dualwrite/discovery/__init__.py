@@ -1,1 +1,1 @@
-"""MOVER: new file."""
+"""From files, resources and mappings to observations, and from those to pairs."""

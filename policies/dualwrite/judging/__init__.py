@@ -1,1 +1,1 @@
-"""Exemptions: grants that turn a violation into ``exempt`` until a day, and what is said about them."""
+"""What a requirement is, how a pair is judged by it, and what configuration and exemptions change."""

@@ -1,1 +1,1 @@
-"""MOVER: new file."""
+"""Values: facts, the pair and what is declared of it, Azure resources, observations, verdicts."""

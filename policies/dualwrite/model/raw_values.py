@@ -139,9 +139,9 @@ def marked_like(value: Any, *others: Any) -> Any:
 
 
 def text_of(value: Any) -> str | None:
-    """The text of a value; None where it is none, or not known."""
+    """The text of a value; None where it is none, or blank, or not known."""
     inner = revealed(value)
-    return inner if isinstance(inner, str) else None
+    return inner if isinstance(inner, str) and inner.strip() else None
 
 
 def folded(value: Any) -> str:

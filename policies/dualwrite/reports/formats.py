@@ -29,8 +29,6 @@ def render(name: str, document: dict[str, Any], model: Callable[[], Document]) -
     :param model: gives the same, validated. The document itself is written without.
     """
     if name == "json":
-        pass  # MOVER
-
         return document_bytes(document)
     make: Callable[[Document], bytes] = import_module(f".{name}", __package__).render
     return make(model())

@@ -1,1 +1,1 @@
-"""The JSON document of results, which every report is made from."""
+"""The document of results, its counts, and what is missing where: all that reports read."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -29,9 +29,6 @@ from ..text.clock import parse_date
 from ..text.quoting import quoted
 from ..text.strict_model import StrictModel
 from .summary import Counts, PairIdentity, count, labels_of
-
-if TYPE_CHECKING:
-    pass  # MOVER
 
 ENFORCED_LEVELS = tuple(one for one in Level if one is not Level.DISABLED)
 """The levels of results and notices: a disabled policy gives none."""
@@ -120,10 +117,6 @@ def repetitions(results: Iterable[ResultRow]) -> Iterator[Problem]:
             text = f"{quoted(row.requirement)} is judged twice on the pair {quoted(row.pair)}"
             yield Problem(("results", at), text, {})
         seen.add(key)
-
-
-if TYPE_CHECKING:
-    pass  # MOVER
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""The text formats that people write: strict readers of YAML and JSON, and of text files."""
+"""Reading, quoting and editing what people write: YAML, JSON, places in files, suggestions."""

@@ -1,1 +1,1 @@
-"""MOVER: new file."""
+"""Microsoft's words and their dated tables: versions, regions, hosts, packages, networks."""

@@ -261,18 +261,7 @@ TABLE: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
 )
 """ID, name, what it says, level, and the parameters with their defaults: the public contract."""
 
-HELPERS = {
-    *(
-        "comparing",
-        "delegated_subnets",
-        "networks_in_use",
-        "one_environment",
-        "pair_place",
-        "release_facts",
-        "doubts",
-    ),
-    *("sources", "usable_key", "vault_access", "wording"),
-}
+HELPERS = {"registry"}
 OF_PAIRS = [one for one in REQUIREMENTS if not one.concerns_companions]
 """Those that pairs alone decide. The others have their tests beside their own Azure resources."""
 FOLDER = Path(dualwrite.requirements.__file__).parent

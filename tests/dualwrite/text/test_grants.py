@@ -235,7 +235,7 @@ def test_a_text_that_says_anything_else_is_a_defect(
 
 
 def test_a_text_that_means_anything_else_is_a_defect(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = module.read_configuration({"all": "mandatory"})
-    monkeypatch.setattr(module, "read_configuration", lambda _: before)
+    before = module.read_configuration({"all": "mandatory"}, REQUIREMENTS)
+    monkeypatch.setattr(module, "read_configuration", lambda _, __: before)
     with pytest.raises(ChangeError):
         with_grants('{"all": "advisory"}', [(SAME_TENANT, grant())])

@@ -1,1 +1,1 @@
-"""MOVER: new file."""
+"""The commands of ``dualwrite``, one file each."""

@@ -1,7 +1,7 @@
 """Readers: what the resources of programs that know nothing of this project say of dual-write.
 
 Each reads one type of resource. They give observations, not pairs: which of those belong together
-is settled by ``joining``.
+is settled by ``pairing``.
 
 There is none for the settings of environments (``powerplatform:index:EnvironmentSettings``, 0.4.9,
 and ``...:index/environmentSettings:EnvironmentSettings``, whose documentation was read at commit

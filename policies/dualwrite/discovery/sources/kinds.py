@@ -17,6 +17,8 @@ from ...text.suggestions import did_you_mean
 
 PAIRS = "pairs"
 CONFIG_KEY = "config"
+NAME_KEY = "name"
+"""Of a pair in a list."""
 STACK_KEYS = (CONFIG_KEY, "environment", "encryptedkey", "encryptionsalt", "secretsprovider")
 """All keys that Pulumi knows in such a file. A new stack's may hold nothing but the salt."""
 ACCEPTED = (

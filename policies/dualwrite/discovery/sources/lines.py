@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ...text.json_text import LineNumbers, Span, items, keys, members, whole
-from .kinds import CONFIG_KEY
-from .manifest import NAME_KEY
+from .kinds import CONFIG_KEY, NAME_KEY
 from .stack_configuration import PAIRS_KEY
 
 Lines = Mapping[str, Mapping[str, int]]

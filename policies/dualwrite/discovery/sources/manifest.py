@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ...model.declaration import read_pair
 from ...model.facts import UnknownValue
@@ -13,11 +13,9 @@ from ...model.pair import Pair
 from ...model.sections import flattened
 from ...text.errors import InputError
 from ...text.quoting import as_found, kind_of, quoted
+from .kinds import NAME_KEY
+from .lines import PositionOf
 
-if TYPE_CHECKING:
-    from .lines import PositionOf
-
-NAME_KEY = "name"
 _MOST_PROBLEMS = 5_000
 """Who has more has one cause for them, and would wait for nothing else."""
 _LONGEST_NAME = 1000

@@ -1,7 +1,7 @@
 """Azure resources beside a pair: which kinds are looked at, and what requirements need of them.
 
 Everything here is about resources of pulumi-azure-native as Pulumi shows them. Which of them belong
-to a pair is settled by ``joining``.
+to a pair is settled by ``pairing``.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""MOVER: new file."""
+"""What a terminal shows: results, coverage, exemptions, and who says which fact."""

@@ -1,1 +1,1 @@
-"""MOVER: new file."""
+"""What several requirements use: articles, versions, places, subnets, keys, wording."""

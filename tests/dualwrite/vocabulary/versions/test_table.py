@@ -183,7 +183,7 @@ def test_the_package_needs_the_standard_library_only() -> None:
     )
     result = subprocess.run(
         [sys.executable, "-c", program],
-        cwd=PACKAGE.parent.parent,
+        cwd=PACKAGE.parent.parent.parent,
         capture_output=True,
         text=True,
         check=True,

@@ -1,1 +1,0 @@
-"""MOVER: new file."""
