@@ -12,8 +12,8 @@ from typing import Any
 import pulumi
 
 from components import AzureFoundation, EnvironmentPair, declared_pairs
-from dualwrite.suggestions import did_you_mean
-from dualwrite.text import as_found, joined, quoted
+from dualwrite.text.quoting import as_found, joined, quoted
+from dualwrite.text.suggestions import did_you_mean
 
 EXPORTED = ("resourceGroupName", "networkPolicySystemId", "encryptionPolicySystemId", "vaultUri")
 

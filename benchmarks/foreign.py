@@ -35,10 +35,9 @@ def stack_model() -> Iterator[Finding]:
 def _model(request: Any) -> Run:
     from pulumi_policy import StackValidationPolicy
 
-    from dualwrite.pack.host import PackHost
     from dualwrite.pack.operation import Operation
-    from dualwrite.pack.servicer import PackServicer
-    from dualwrite.pack.shown_pairs import ShownPairs
+    from dualwrite.pack.pairs import ShownPairs
+    from dualwrite.pack.servicer import PackHost, PackServicer
 
     operation = Operation()
     operation.configure({"dualwrite:facts": json.dumps(foreign_facts(_JUDGED))})

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.places import ROOT
-from dualwrite.facts import UnknownValue
+from dualwrite.model.facts import UnknownValue
 from tests.support.large_stacks import foreign_mapping, foreign_resources
 from tests.support.states import big_manifest
 from tools import stand_ins

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measuring import Difference, Finding, Ratio, Run, command, in_turns
-from dualwrite.requirement import Scope
+from dualwrite.judging.requirement import Scope
 from dualwrite.requirements import REQUIREMENTS
 from tests.support.grants import grant
 from tests.support.states import big_manifest

@@ -13,10 +13,10 @@ from typing import Any
 
 import pulumi
 
-from dualwrite.parsing.json_text import JsonError, parse_json
-from dualwrite.parsing.text_files import TextFileError, read_bytes
-from dualwrite.parsing.yaml_text import YamlError, parse_yaml
-from dualwrite.sources.listing import NAME_KEY
+from dualwrite.discovery.sources.kinds import NAME_KEY
+from dualwrite.text.files import TextFileError, read_bytes
+from dualwrite.text.json_text import JsonError, parse_json
+from dualwrite.text.yaml_text import YamlError, parse_yaml
 
 _SECURE = "secure"
 _PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")

@@ -7,10 +7,10 @@ from typing import Any, Required, TypedDict, cast
 
 import pulumi
 
-from dualwrite.declaration import read_pair
-from dualwrite.facts import UnknownValue
-from dualwrite.raw_lists import settled
-from dualwrite.text import quoted
+from dualwrite.model.declaration import read_pair
+from dualwrite.model.facts import UnknownValue
+from dualwrite.model.raw_values import settled
+from dualwrite.text.quoting import quoted
 
 from .secret_configuration import configured_secret_names, configured_secrets, secrets_masked
 

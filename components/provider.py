@@ -21,7 +21,7 @@ from pulumi.provider.server import ComponentInitError
 from pulumi.runtime import rpc
 
 from dualwrite import __version__
-from dualwrite.text import joined, quoted
+from dualwrite.text.quoting import joined, quoted
 
 from .azure_foundation import AzureFoundation
 from .environment_pair import CustomerEngagementArgs, EnvironmentPair, SolutionArgs

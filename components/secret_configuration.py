@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import pulumi
 from pulumi.runtime import config as configuration
 
-from dualwrite.secret_texts import SecretTexts, secret_texts
-from dualwrite.text import masking
+from dualwrite.model.secret_texts import SecretTexts, secret_texts
+from dualwrite.text.quoting import masking
 
 _PAIRS = ":pairs"
 

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple, cast
 
 import pulumi
 
-from dualwrite.facts import ENCRYPTED, UnknownValue
-from dualwrite.secret_marks import hidden
-from dualwrite.sources.errors import InputError
-from dualwrite.sources.listing import NAME_KEY, read_listing
+from dualwrite.discovery.sources.kinds import NAME_KEY
+from dualwrite.discovery.sources.manifest import read_listing
+from dualwrite.model.facts import ENCRYPTED, UnknownValue
+from dualwrite.model.raw_values import hidden
+from dualwrite.text.errors import InputError
 
 from .encrypted_names import encrypted_names
 from .environment_pair import EnvironmentPairArgs

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pulumi.runtime import proto
 
-from dualwrite.exemptions.rule import REVIEW
+from dualwrite.discovery.sources.state import read_state
+from dualwrite.judging.exemption_review import REVIEW
 from dualwrite.requirements import REQUIREMENTS
-from dualwrite.sources.state import read_state
 from support.analyzer import Context, Diagnostic, configure_request, diagnostics, our_servicer
 from support.command_line import Completed, dualwrite
 from support.properties import examples

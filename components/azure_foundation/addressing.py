@@ -7,9 +7,9 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from itertools import combinations
 from typing import NamedTuple
 
-from dualwrite.network import prefix_length
-from dualwrite.regions import Region
-from dualwrite.text import counted, joined, quoted
+from dualwrite.text.quoting import counted, joined, quoted
+from dualwrite.vocabulary.network import prefix_length
+from dualwrite.vocabulary.regions import Region
 
 _REFUSED = {
     "multicast": IPv4Network("224.0.0.0/4"),

@@ -10,7 +10,7 @@ import pulumi
 from pulumi.resource import DependencyResource
 from pulumi.runtime.settings import SETTINGS
 
-from dualwrite.text import joined, quoted
+from dualwrite.text.quoting import joined, quoted
 
 from .plan import Plan
 from .refusing import refusal

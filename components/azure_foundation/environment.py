@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 import pulumi
 
-from dualwrite.declaration import read_pair
-from dualwrite.facts import Fact, State, UnknownValue
-from dualwrite.network import InjectionLocation, injection_location, table_date
-from dualwrite.regions import Geography, Region
+from dualwrite.model.declaration import read_pair
+from dualwrite.model.facts import Fact, State, UnknownValue
+from dualwrite.vocabulary.network import InjectionLocation, injection_location, table_date
+from dualwrite.vocabulary.regions import Geography, Region
 
 from ..environment_pair import _with_outputs_unknown
 from .model import read_mapping

@@ -8,11 +8,10 @@ from typing import Annotated, Any, TypeVar
 import pulumi
 from pydantic import BaseModel, PlainValidator, ValidationError
 
-from dualwrite.regions import Region, parse_region
-from dualwrite.strict_model import StrictModel
-from dualwrite.suggestions import did_you_mean
-from dualwrite.text import as_found, joined, printable, quoted
-from dualwrite.whole_numbers import parse_whole_number
+from dualwrite.text.quoting import as_found, joined, printable, quoted
+from dualwrite.text.strict_model import StrictModel, parse_whole_number
+from dualwrite.text.suggestions import did_you_mean
+from dualwrite.vocabulary.regions import Region, parse_region
 
 from .naming import RESERVED, RESERVED_SOURCE, reserved_words_in
 

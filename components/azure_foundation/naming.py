@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
-from dualwrite.regions import Region
-from dualwrite.text import joined, quoted
+from dualwrite.text.quoting import joined, quoted
+from dualwrite.vocabulary.regions import Region
 
 SOURCE = "Azure's naming rules, article resource-name-rules, 2023-11-20"
 RESERVED_SOURCE = "Azure's reserved words, article error-reserved-resource-name, 2023-04-05"

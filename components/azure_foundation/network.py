@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from dualwrite.network import delegation
-from dualwrite.regions import Region
+from dualwrite.vocabulary.network import delegation
+from dualwrite.vocabulary.regions import Region
 
 from .addressing import RegionNetwork
 from .scope import Scope

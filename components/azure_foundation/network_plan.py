@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from ipaddress import IPv4Network
 from typing import Any
 
-from dualwrite.network import InjectionLocation, addresses_needed
-from dualwrite.regions import Region, RegionError, parse_region
-from dualwrite.text import counted, joined, printable, quoted
+from dualwrite.text.quoting import counted, joined, printable, quoted
+from dualwrite.vocabulary.network import InjectionLocation, addresses_needed
+from dualwrite.vocabulary.regions import Region, RegionError, parse_region
 
 from .addressing import GivenRange, Need, RangeError, RegionNetwork, parse_range, plan_networks
 from .environment import SECTION, Environment

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pulumi
 from pulumi.resource import DependencyResource
 
-from dualwrite.resource import name_in
-from dualwrite.text import quoted
+from dualwrite.model.resource import name_in
+from dualwrite.text.quoting import quoted
 
 from ..environment_pair import TYPE
 

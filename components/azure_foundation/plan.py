@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pulumi
 
-from dualwrite.regions import Region
+from dualwrite.vocabulary.regions import Region
 
 from .addressing import RegionNetwork
 from .model import EncryptionModel, LogsModel, StorageModel

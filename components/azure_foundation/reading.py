@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pulumi
 
-from dualwrite.network import InjectionLocation, injection_location
-from dualwrite.regions import Region
-from dualwrite.text import quoted
+from dualwrite.text.quoting import quoted
+from dualwrite.vocabulary.network import InjectionLocation, injection_location
+from dualwrite.vocabulary.regions import Region
 
 from .addressing import RegionNetwork
 from .environment import SECTION, Environment, injection_of, read_environment

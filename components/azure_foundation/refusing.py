@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pulumi
 
-from dualwrite.text import quoted
+from dualwrite.text.quoting import quoted
 
 
 def refusal(name: str, problems: Iterable[str]) -> pulumi.RunError:

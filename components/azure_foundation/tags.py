@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import pulumi
 
-from dualwrite.azure.tags import LONGEST_TAG_VALUE, MOST_TAGS, PAIR_TAG
-from dualwrite.text import as_found, joined, printable, quoted
+from dualwrite.model.azure.kinds import LONGEST_TAG_VALUE, MOST_TAGS, PAIR_TAG
+from dualwrite.text.quoting import as_found, joined, printable, quoted
 
 from .model import read_mapping
 

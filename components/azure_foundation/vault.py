@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dualwrite.network import customer_managed_key
+from dualwrite.vocabulary.network import customer_managed_key
 
 from .plan import Encryption
 from .scope import Scope

@@ -9,8 +9,8 @@ import pytest
 
 from components import CustomerEngagementArgs, FinanceAndOperationsArgs, LinkArgs, SolutionArgs
 from components.environment_pair import _with_outputs_unknown
-from dualwrite.facts import UnknownValue
-from dualwrite.schema import SECTIONS, keys_of
+from dualwrite.model.facts import UnknownValue
+from dualwrite.model.schema import SECTIONS, keys_of
 
 UNKNOWN = UnknownValue()
 

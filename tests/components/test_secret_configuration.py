@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components import AzureFoundation, EnvironmentPair, declared_pairs
-from dualwrite.schema import fact_paths
+from dualwrite.model.schema import fact_paths
 from support.pairs import declaration
 
 KEY = "dualwrite:pairs"

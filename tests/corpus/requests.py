@@ -9,8 +9,8 @@ from typing import Any
 from google.protobuf import struct_pb2
 from pulumi.runtime import proto
 
-from dualwrite.facts import UnknownValue
-from dualwrite.secret_marks import is_marked_secret
+from dualwrite.model.facts import UnknownValue
+from dualwrite.model.raw_values import is_marked_secret
 from support.analyzer import on_the_wire, secret
 
 Resource = Mapping[str, Any]

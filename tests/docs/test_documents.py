@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 
 from dualwrite.cli.app import app
-from dualwrite.configuration import read_configuration
-from dualwrite.document.making import make_document, row_of
-from dualwrite.mappings import read_mappings
-from dualwrite.parsing.json_text import parse_json
-from dualwrite.parsing.yaml_text import parse_yaml
+from dualwrite.discovery.mappings import read_mappings
+from dualwrite.discovery.sources.reading import SourceKind, read_document
+from dualwrite.judging.configuration import read_configuration
 from dualwrite.requirements import REQUIREMENTS
-from dualwrite.sources.reading import SourceKind, read_document
+from dualwrite.results.making import make_document, row_of
+from dualwrite.text.json_text import parse_json
+from dualwrite.text.yaml_text import parse_yaml
 from support import ci_files
 from support.markdown import CodeBlock, code_blocks, documents
 from support.pairs import TODAY, judged
@@ -75,7 +75,7 @@ def test_json_is_accepted(path: Path) -> None:
         if "schemaVersion" in document:
             assert_like_a_report(document)
         else:
-            assert read_configuration(document).settings
+            assert read_configuration(document, REQUIREMENTS).settings
 
 
 def assert_like_a_report(shown: dict[str, Any]) -> None:

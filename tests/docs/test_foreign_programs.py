@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from dualwrite.parsing.yaml_text import parse_yaml
+from dualwrite.text.yaml_text import parse_yaml
 from support.engine import Project
 from support.markdown import CodeBlock, code_blocks
 

@@ -16,8 +16,8 @@ import yaml
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser
 
-from dualwrite.document.model import Document
-from dualwrite.verdicts import Kind
+from dualwrite.model.verdicts import Kind
+from dualwrite.results.document import Document
 from support.browser import opened
 from support.command_line import ROOT, Completed
 from support.engine import COMPONENT_PROGRAM, STACK, Project

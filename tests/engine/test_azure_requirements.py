@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dualwrite.readers import PAIR_TYPE
+from dualwrite.discovery.readers import PAIR_TYPE
 from dualwrite.requirements import REQUIREMENTS
 from support.azure_sides import beside, program, vault
 from support.companions import CORRECT, TYPES

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from dualwrite.model.verdicts import Level
 from dualwrite.requirements import REQUIREMENTS
-from dualwrite.verdicts import Level
 from support.engine import COMPONENT_PROGRAM, ROOT, STACK, Project, Run
 from support.example_stacks import BROKEN
 from tools.demo import EXPECTED

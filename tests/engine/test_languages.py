@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from dualwrite.declaration import read_pair
+from dualwrite.model.declaration import read_pair
 from support.engine import COMPONENT_PROGRAM, Violation
 from support.pairs import declaration, environment
 from tests.engine.languages.running import (

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from dualwrite.document.model import Document
-from dualwrite.pack.texts import violation_text
-from dualwrite.preview.arguments import PulumiArguments
-from dualwrite.preview.running import run_preview
+from dualwrite.cli.preview.arguments import PulumiArguments
+from dualwrite.cli.preview.running import run_preview
+from dualwrite.model.verdicts import Evidence, Kind, Level, Result, Verdict
+from dualwrite.pack.messages import violation_text
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
-from dualwrite.verdicts import Evidence, Kind, Level, Result, Verdict
+from dualwrite.results.document import Document
 from support.command_line import ROOT, Completed
 from support.engine import COMPONENT_PROGRAM, STACK, Project
 from support.grants import grant

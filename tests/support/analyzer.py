@@ -12,15 +12,14 @@ from pulumi_policy import EnforcementLevel, Policy
 from pulumi_policy import policy as sdk
 from pulumi_policy.proxy import UNKNOWN_STRING_VALUE
 
-from dualwrite.facts import UnknownValue
-from dualwrite.pack.host import PackHost
+from dualwrite.discovery.readers import PAIR_TYPE
+from dualwrite.judging.requirement import Requirement
+from dualwrite.model.facts import UnknownValue
 from dualwrite.pack.ledger import Ledger
 from dualwrite.pack.operation import Operation
 from dualwrite.pack.policies import make_policies
 from dualwrite.pack.review_policy import make_review_policy
-from dualwrite.pack.servicer import PackServicer
-from dualwrite.readers import PAIR_TYPE
-from dualwrite.requirement import Requirement
+from dualwrite.pack.servicer import PackHost, PackServicer
 from dualwrite.requirements import REQUIREMENTS
 
 from .pairs import TODAY

@@ -9,10 +9,10 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dualwrite.azure import AzureResource
-from dualwrite.azure.surroundings import read_surroundings
-from dualwrite.facts import SecretValue, UnknownValue
-from dualwrite.resource import Resource
+from dualwrite.model.azure import AzureResource
+from dualwrite.model.azure.surroundings import read_surroundings
+from dualwrite.model.facts import SecretValue, UnknownValue
+from dualwrite.model.resource import Resource
 
 from .companions import REFERENCES, TYPES, companion, urn
 

@@ -7,15 +7,15 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
-from dualwrite.azure import AzureResource, read_azure_resource
-from dualwrite.configuration import Setting, default_setting
-from dualwrite.estate import Estate
-from dualwrite.judgement import judge
-from dualwrite.pair import Pair
-from dualwrite.parameters import Parameters
-from dualwrite.requirement import Requirement
-from dualwrite.resource import Resource
-from dualwrite.verdicts import Result, Verdict
+from dualwrite.judging.configuration import Setting, default_setting
+from dualwrite.judging.judge import judge
+from dualwrite.judging.parameters import Parameters
+from dualwrite.judging.requirement import Requirement
+from dualwrite.model.azure import AzureResource, read_azure_resource
+from dualwrite.model.estate import Estate
+from dualwrite.model.pair import Pair
+from dualwrite.model.resource import Resource
+from dualwrite.model.verdicts import Result, Verdict
 
 from .pairs import ABSENT, TENANT, TODAY, pair
 

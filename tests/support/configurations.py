@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from dualwrite.grant import CATEGORIES, Grant
+from dualwrite.judging.exemptions import CATEGORIES, Grant
 from dualwrite.requirements import REQUIREMENTS
 
 from .json_layouts import VALUES, laid_out

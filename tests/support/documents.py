@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dualwrite.configuration import Configuration
-from dualwrite.document.making import row_of
-from dualwrite.document.model import Document
-from dualwrite.judgement import judge_all
+from dualwrite.judging.configuration import Configuration
+from dualwrite.judging.judge import judge_all
+from dualwrite.requirements import REQUIREMENTS
+from dualwrite.results.document import Document
+from dualwrite.results.making import row_of
 
 from .pairs import ABSENT, TODAY, UNKNOWN, environment, pair
 
@@ -74,7 +75,7 @@ def document(
     ]
     rows = [
         row_of(one, "pairs.yaml")
-        for one in judge_all(found, configuration or Configuration(), TODAY)
+        for one in judge_all(found, configuration or Configuration(), TODAY, REQUIREMENTS)
     ]
     for row in rows:
         row["location"] = {"path": "pairs.yaml", "line": 1 + list(pairs).index(row["pair"]) * 30}

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from dualwrite.identifiers import parse_environment_url
+from dualwrite.vocabulary.identifiers import parse_environment_url
 
 ROOT = Path(__file__).resolve().parents[2]
 _LOCATIONS = {"crm4.dynamics.com": "europe", "crm.dynamics.com": "unitedstates"}

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from dualwrite.configuration import Configuration, read_configuration
+from dualwrite.judging.configuration import Configuration, read_configuration
+from dualwrite.requirements import REQUIREMENTS
 
 from .pairs import ABSENT
 
@@ -30,7 +31,7 @@ def grant(**changes: Any) -> dict[str, Any]:
 
 def granting(policy: str, *grants: Mapping[str, Any], **others: Any) -> Configuration:
     """A configuration with these exemptions from one policy; ``others`` are its other keys."""
-    return read_configuration({policy: {"exemptions": list(grants)}, **others})
+    return read_configuration({policy: {"exemptions": list(grants)}, **others}, REQUIREMENTS)
 
 
 def last_day(day: date, **changes: Any) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from dualwrite.document.model import Document
 from dualwrite.requirements import REQUIREMENTS
+from dualwrite.results.document import Document
 
 from .documents import document
 from .states import urn_of

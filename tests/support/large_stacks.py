@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from dualwrite.facts import UnknownValue
+from dualwrite.model.facts import UnknownValue
 
 from .pairs import declaration
 

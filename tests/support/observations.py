@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dualwrite.observation import (
+from dualwrite.model.observation import (
     CUSTOMER_ENGAGEMENT,
     FINANCE_AND_OPERATIONS,
     SIDES,
     Observation,
+    Origin,
     Role,
 )
-from dualwrite.provenance import Origin
 
 _TYPES = {
     Role.PAIR: "dualwrite:index:EnvironmentPair",

@@ -7,15 +7,15 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
-from dualwrite.configuration import Setting, default_setting
-from dualwrite.declaration import read_pair
-from dualwrite.estate import Estate
-from dualwrite.facts import UnknownValue
-from dualwrite.judgement import judge
-from dualwrite.pair import Pair
-from dualwrite.parameters import Parameters
-from dualwrite.requirement import Requirement
-from dualwrite.verdicts import Evidence, Kind, Result, Verdict
+from dualwrite.judging.configuration import Setting, default_setting
+from dualwrite.judging.judge import judge
+from dualwrite.judging.parameters import Parameters
+from dualwrite.judging.requirement import Requirement
+from dualwrite.model.declaration import read_pair
+from dualwrite.model.estate import Estate
+from dualwrite.model.facts import UnknownValue
+from dualwrite.model.pair import Pair
+from dualwrite.model.verdicts import Evidence, Kind, Result, Verdict
 
 TODAY = date(2026, 11, 24)
 """The day that tests judge for: 10.0.48 and 10.0.49 are in service, with more than 60 days left."""

@@ -14,9 +14,9 @@ from typing import Any
 
 from google.protobuf import json_format, struct_pb2
 
+from dualwrite.model.raw_values import hidden, is_marked_secret
+from dualwrite.model.resource import Resource
 from dualwrite.pack.decoding import decode
-from dualwrite.resource import Resource
-from dualwrite.secret_marks import hidden, is_marked_secret
 
 _FOLDER = Path(__file__).parent / "recorded"
 NATIVE = "native-0.4.9"

@@ -9,10 +9,10 @@ from typing import Any
 
 from hypothesis import strategies
 
-from dualwrite.document.making import encodable
-from dualwrite.document.model import Document
-from dualwrite.requirement import Scope
+from dualwrite.judging.requirement import Scope
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
+from dualwrite.results.document import Document
+from dualwrite.results.making import encodable
 
 from .documents import EXEMPTION, GENERATED_AT, document, hostile, sample
 

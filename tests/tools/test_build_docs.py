@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from dualwrite.configuration import Configuration, default_setting, read_configuration
-from dualwrite.judgement import judge_all
-from dualwrite.parsing.yaml_text import parse_yaml
-from dualwrite.requirement import Requirement
+from dualwrite.discovery.sources.reading import read_document
+from dualwrite.judging.configuration import Configuration, default_setting, read_configuration
+from dualwrite.judging.judge import judge_all
+from dualwrite.judging.requirement import Requirement
+from dualwrite.model.schema import fact_paths
+from dualwrite.model.verdicts import Kind, Result
 from dualwrite.requirements import REQUIREMENTS
-from dualwrite.schema import fact_paths
-from dualwrite.sources.reading import read_document
-from dualwrite.verdicts import Kind, Result
-from dualwrite.versions import table_date
+from dualwrite.text.yaml_text import parse_yaml
+from dualwrite.vocabulary.versions import table_date
 from support.markdown import CodeBlock, code_blocks
 from tools.build_docs import main
 from tools.docs import azure_examples, examples
@@ -60,7 +60,7 @@ def judged(requirement: Requirement[Any], heading: str) -> list[Result]:
     named = re.search(r"--today (\d{4}-\d{2}-\d{2})", page_of(requirement))
     assert named is not None
     pairs = read_document(parse_yaml(block.content), "example.yaml").pairs
-    return judge_all(pairs, Configuration(), date.fromisoformat(named[1]))
+    return judge_all(pairs, Configuration(), date.fromisoformat(named[1]), REQUIREMENTS)
 
 
 def test_no_page_is_stale_and_none_is_without_a_requirement() -> None:
@@ -151,7 +151,7 @@ def test_the_configuration_of_a_page_sets_every_parameter(requirement: Requireme
     assert list(raw) == [requirement.name]
     accepted = {info.alias or name for name, info in requirement.parameters.model_fields.items()}
     assert set(raw[requirement.name]) == {"enforcementLevel", *accepted}
-    setting = read_configuration(raw).setting(requirement)
+    setting = read_configuration(raw, REQUIREMENTS).setting(requirement)
     assert setting.level is not default_setting(requirement).level
 
 

@@ -9,17 +9,17 @@ from typing import Any
 
 import pytest
 
-from dualwrite.configuration import Configuration
-from dualwrite.joining.configured import ConfiguredFacts, read_configured_facts
-from dualwrite.joining.observing import Observer
-from dualwrite.joining.pairs import join
-from dualwrite.judgement import judge_all
-from dualwrite.observation import Observation
-from dualwrite.parsing.yaml_text import parse_yaml
-from dualwrite.readers.reader import Known
+from dualwrite.discovery.observer import Observer
+from dualwrite.discovery.pairing.configured_facts import ConfiguredFacts, read_configured_facts
+from dualwrite.discovery.pairing.pairs import join
+from dualwrite.discovery.readers.reader import Known
+from dualwrite.judging.configuration import Configuration
+from dualwrite.judging.judge import judge_all
+from dualwrite.model.observation import Observation
+from dualwrite.model.schema import fact_paths
+from dualwrite.model.verdicts import Kind
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
-from dualwrite.schema import fact_paths
-from dualwrite.verdicts import Kind
+from dualwrite.text.yaml_text import parse_yaml
 from support.markdown import code_blocks
 from support.recorded_inputs import BRIDGED, NATIVE, before_creation, changed
 from tools.docs.coverage import facts_example
@@ -113,7 +113,7 @@ def kinds_of_verdicts(
     observations: Iterable[Observation], configured: ConfiguredFacts
 ) -> dict[str, Kind]:
     (joined,) = join(observations, configured)
-    results = judge_all([joined.pair], Configuration(), examples_day())
+    results = judge_all([joined.pair], Configuration(), examples_day(), REQUIREMENTS)
     of_pairs = {one.id for one in OF_PAIRS}
     return {one.requirement: one.verdict.kind for one in results if one.id in of_pairs}
 

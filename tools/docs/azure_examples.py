@@ -10,12 +10,12 @@ from typing import Any
 
 import yaml
 
-from dualwrite.azure import AzureResource, read_azure_resource
-from dualwrite.declaration import read_pair
-from dualwrite.facts import UnknownValue
-from dualwrite.pair import Pair
-from dualwrite.requirement import Requirement
-from dualwrite.resource import Resource
+from dualwrite.judging.requirement import Requirement
+from dualwrite.model.azure import AzureResource, read_azure_resource
+from dualwrite.model.declaration import read_pair
+from dualwrite.model.facts import UnknownValue
+from dualwrite.model.pair import Pair
+from dualwrite.model.resource import Resource
 
 Resources = dict[str, dict[str, Any]]
 """By name: a resource as Pulumi YAML has it, with ``type`` and ``properties``."""

@@ -7,17 +7,16 @@ from typing import Any
 
 import yaml
 
-from dualwrite.coverage.seen import UNSEEN
-from dualwrite.readers import READERS, Reader, reader_of
-from dualwrite.readers.bridged_environment import BridgedEnvironment
-from dualwrite.readers.native_environment import TOKEN, NativeEnvironment
-from dualwrite.readers.reader import Known
-from dualwrite.readers.unified import KNOWN as KNOWN_OF_UNIFIED
-from dualwrite.requirement import Requirement
+from dualwrite.discovery.readers import READERS, Reader, reader_of
+from dualwrite.discovery.readers.environments import TOKEN, BridgedEnvironment, NativeEnvironment
+from dualwrite.discovery.readers.provisioning import KNOWN as KNOWN_OF_UNIFIED
+from dualwrite.discovery.readers.reader import Known
+from dualwrite.judging.requirement import Requirement
+from dualwrite.model.resource import Resource
+from dualwrite.model.schema import fact_paths
 from dualwrite.requirements import REQUIREMENTS
-from dualwrite.resource import Resource
-from dualwrite.schema import fact_paths
-from dualwrite.text import joined
+from dualwrite.results.seen import UNSEEN
+from dualwrite.text.quoting import joined
 
 from .coverage_matrix import SourceKind, Way, When, source_kinds, ways
 from .examples import every_fact

@@ -12,19 +12,19 @@ from enum import Enum
 from itertools import combinations
 from typing import Any
 
-from dualwrite.configuration import default_setting
-from dualwrite.declaration import read_pair
-from dualwrite.estate import Estate
-from dualwrite.facts import UnknownValue
-from dualwrite.judgement import judge
-from dualwrite.observation import CUSTOMER_ENGAGEMENT, FINANCE_AND_OPERATIONS
-from dualwrite.pair import Pair
-from dualwrite.readers import READERS
-from dualwrite.readers.reader import Known
-from dualwrite.readers.unified import KNOWN as KNOWN_OF_UNIFIED
-from dualwrite.requirement import Requirement
-from dualwrite.schema import fact_paths
-from dualwrite.verdicts import Kind
+from dualwrite.discovery.readers import READERS
+from dualwrite.discovery.readers.provisioning import KNOWN as KNOWN_OF_UNIFIED
+from dualwrite.discovery.readers.reader import Known
+from dualwrite.judging.configuration import default_setting
+from dualwrite.judging.judge import judge
+from dualwrite.judging.requirement import Requirement
+from dualwrite.model.declaration import read_pair
+from dualwrite.model.estate import Estate
+from dualwrite.model.facts import UnknownValue
+from dualwrite.model.observation import CUSTOMER_ENGAGEMENT, FINANCE_AND_OPERATIONS
+from dualwrite.model.pair import Pair
+from dualwrite.model.schema import fact_paths
+from dualwrite.model.verdicts import Kind
 
 from .examples import ExampleError, every_fact, examples_day
 

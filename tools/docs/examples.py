@@ -14,18 +14,18 @@ from typing import Any
 
 import yaml
 
-from dualwrite.configuration import Configuration
-from dualwrite.declaration import read_pair
-from dualwrite.facts import UnreadableValue
-from dualwrite.judgement import judge_all
-from dualwrite.pair import Pair
-from dualwrite.provenance import Conflict, Origin, Statement
-from dualwrite.requirement import Requirement, Scope
+from dualwrite.discovery.sources.reading import read_document
+from dualwrite.judging.configuration import Configuration
+from dualwrite.judging.judge import judge_all
+from dualwrite.judging.requirement import Requirement, Scope
+from dualwrite.model.declaration import read_pair
+from dualwrite.model.facts import UnreadableValue
+from dualwrite.model.observation import Conflict, Origin, Statement
+from dualwrite.model.pair import Pair
+from dualwrite.model.schema import fact_paths
+from dualwrite.model.verdicts import Kind, Result
 from dualwrite.requirements import REQUIREMENTS
-from dualwrite.schema import fact_paths
-from dualwrite.sources.reading import read_document
-from dualwrite.verdicts import Kind, Result
-from dualwrite.versions import ReleaseRow, platform_of, releases, table_date
+from dualwrite.vocabulary.versions import ReleaseRow, platform_of, releases, table_date
 
 from .azure_examples import failing_facts, failing_side, pair_beside, passing_side
 
@@ -70,7 +70,7 @@ class ObservedExample:
 
     def results(self) -> list[Result]:
         """Judge the pair as the pack does."""
-        return judge_all([self.pair], Configuration(), examples_day())
+        return judge_all([self.pair], Configuration(), examples_day(), REQUIREMENTS)
 
 
 def examples_day() -> date:

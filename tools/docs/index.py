@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dualwrite.parameter_docs import parameter_docs
-from dualwrite.parameters import Parameters
-from dualwrite.requirement import Requirement
+from dualwrite.judging.parameters import Parameters, parameter_docs
+from dualwrite.judging.requirement import Requirement
 from dualwrite.requirements import REQUIREMENTS
 
 from .markdown import code, document, escaped, link, paragraph, table

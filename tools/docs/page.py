@@ -7,13 +7,13 @@ from typing import Any
 
 import yaml
 
-from dualwrite.azure.tags import PAIR_TAG
-from dualwrite.configuration import default_setting
-from dualwrite.facts import UnknownValue
-from dualwrite.parameter_docs import parameter_docs
-from dualwrite.requirement import Requirement, Scope
+from dualwrite.judging.configuration import default_setting
+from dualwrite.judging.parameters import parameter_docs
+from dualwrite.judging.requirement import Requirement, Scope
+from dualwrite.model.azure.kinds import PAIR_TAG
+from dualwrite.model.facts import UnknownValue
 from dualwrite.requirements import REQUIREMENTS
-from dualwrite.sources.errors import InputError
+from dualwrite.text.errors import InputError
 
 from .azure_examples import as_yaml, passing_side
 from .examples import (

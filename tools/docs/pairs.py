@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dualwrite.model.schema import SECTIONS, keys_of
 from dualwrite.requirements import REQUIREMENTS
-from dualwrite.schema import SECTIONS, keys_of
 
 from .examples import every_fact, manifest
 from .markdown import block, bullets, code, document, escaped, link, paragraph, table

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dualwrite.configuration import default_setting
-from dualwrite.parameter_docs import ParameterDoc, parameter_docs
-from dualwrite.requirement import Requirement
-from dualwrite.verdicts import Level
+from dualwrite.judging.configuration import default_setting
+from dualwrite.judging.parameters import ParameterDoc, parameter_docs
+from dualwrite.judging.requirement import Requirement
+from dualwrite.model.verdicts import Level
 
 from .markdown import code, escaped, link
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dualwrite.document.model import Document
+from dualwrite.results.document import Document
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

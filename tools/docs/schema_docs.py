@@ -7,7 +7,7 @@ import re
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from dualwrite.schema import SECTIONS
+from dualwrite.model.schema import SECTIONS
 
 _UNREADABLE = "?"
 """No fact of the schema reads as this."""

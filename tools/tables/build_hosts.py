@@ -3,7 +3,7 @@
     python tools/tables/build_hosts.py FACTS
 
 FACTS holds environment_hosts.json: dated patterns of addresses, and what each says. It does not ship
-with the project; what the project uses of it does, in policies/dualwrite/data/.
+with the project; what the project uses of it does, in policies/dualwrite/vocabulary/data/.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
-DATA = Path(__file__).resolve().parents[2] / "policies" / "dualwrite" / "data"
+DATA = Path(__file__).resolve().parents[2] / "policies" / "dualwrite" / "vocabulary" / "data"
 _APPS = {
     "finance": "financeAndOperations",
     "customer engagement": "customerEngagement",

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dualwrite.configuration import Policy
-from dualwrite.exemptions.rule import REVIEW
-from dualwrite.pack.schemas import KEPT_IN, make_parameter_schema
+from dualwrite.judging.configuration import Policy
+from dualwrite.judging.exemption_review import REVIEW
+from dualwrite.pack.settings import KEPT_IN, make_parameter_schema
 from dualwrite.requirements import REQUIREMENTS
 
 

@@ -4,7 +4,7 @@
 
 FACTS holds azure_regions.json, power_platform_regions.json and dualwrite_limits.json: dated
 collections of what Microsoft publishes. They do not ship with the project; what it uses of them
-does, in policies/dualwrite/data/. Facts that contradict each other stop the build.
+does, in policies/dualwrite/vocabulary/data/. Facts that contradict each other stop the build.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 Row = dict[str, Any]
 
-DATA = Path(__file__).resolve().parents[2] / "policies" / "dualwrite" / "data"
+DATA = Path(__file__).resolve().parents[2] / "policies" / "dualwrite" / "vocabulary" / "data"
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{2})/(\d{2})/(\d{4})")
 _REMARK = re.compile(r"\s*\([^)]*\)\s*$")
 _UNVERIFIED = "UNVERIFIED"

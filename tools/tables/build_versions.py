@@ -1,4 +1,4 @@
-"""Build the version tables of `policies/dualwrite/data` from a folder of collected facts.
+"""Build the version tables of `policies/dualwrite/vocabulary/data` from a folder of collected facts.
 
     python tools/tables/build_versions.py FACTS_FOLDER [OUTPUT_FOLDER]
 
@@ -18,7 +18,7 @@ from typing import Any
 Row = Mapping[str, Any]
 
 FACTS_FILE = "f_and_o_versions.json"
-DATA = Path(__file__).resolve().parents[2] / "policies" / "dualwrite" / "data"
+DATA = Path(__file__).resolve().parents[2] / "policies" / "dualwrite" / "vocabulary" / "data"
 _MONTH_FIRST = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
 _YEAR_FIRST = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 

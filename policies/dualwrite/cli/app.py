@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ..graph.formats import PictureFormat
-from .exemption_commands import baseline, exempt, exemptions
+from ..reports.graph.formats import PictureFormat
+from .commands.scan_xpp_command import scan_xpp
 from .options import (
     AllowEmpty,
     MappingsFile,
@@ -18,7 +18,154 @@ from .options import (
     Sources,
     Today,
 )
-from .scan_xpp_command import scan_xpp
+
+_FileWithExemptions = Annotated[
+    str,
+    typer.Option(
+        "--policy-pack-config",
+        metavar="FILE",
+        help="The file that pulumi preview takes; the exemptions are in it.",
+    ),
+]
+_Until = Annotated[
+    str,
+    typer.Option(metavar="DATE", help="The last day in force, YYYY-MM-DD; it counts whole, UTC."),
+]
+_Reason = Annotated[
+    str, typer.Option(metavar="TEXT", help="Why it is granted, in 10 characters or more.")
+]
+_Owner = Annotated[
+    str, typer.Option(metavar="TEXT", help="Who answers for it and is asked when it expires.")
+]
+_Category = Annotated[
+    str,
+    typer.Option(
+        metavar="CATEGORY",
+        help="waiver (the risk is accepted) or mitigated (met by other means).",
+    ),
+]
+_ApprovedBy = Annotated[str | None, typer.Option(metavar="TEXT", help="Who approved it.")]
+_Ticket = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Where the way out of it is tracked.")
+]
+
+
+def exemptions(
+    sources: Sources,
+    policy_pack_config: _FileWithExemptions,
+    output_format: Annotated[
+        OutputFormat, typer.Option("--format", help="What to write to standard output.")
+    ] = OutputFormat.TABLE,
+    skip_without_pairs: SkipWithoutPairs = False,
+    mappings: MappingsFile = None,
+    today: Today = None,
+) -> None:
+    """List all exemptions: in force, expiring, expired, unused.
+
+    What needs somebody stands first. The exit code says whether they could be listed.
+    """
+    from .commands.exemptions import run_exemptions
+
+    raise typer.Exit(
+        run_exemptions(
+            sources,
+            policy_pack_config,
+            output_format.value,
+            today,
+            skip_without_pairs,
+            mappings=mappings,
+        )
+    )
+
+
+def exempt(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="same-tenant, or DW010.")],
+    pair: Annotated[
+        str, typer.Argument(metavar="PAIR", help="The pair's name, or a glob (*, ?, [...]).")
+    ],
+    until: _Until,
+    reason: _Reason,
+    owner: _Owner,
+    policy_pack_config: _FileWithExemptions,
+    covers: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="VERDICT",
+            help="The verdict that it is for: undeclared or fail; twice for both. Otherwise what the"
+            " sources show.",
+        ),
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help="A source that has the pair, as check takes it; otherwise the stack configuration"
+            " files here (Pulumi.*.yaml).",
+        ),
+    ] = None,
+    category: _Category = "waiver",
+    approved_by: _ApprovedBy = None,
+    ticket: _Ticket = None,
+    identifier: Annotated[
+        str | None,
+        typer.Option("--id", metavar="ID", help="What to call it; otherwise the next EX-YYYY-NNN."),
+    ] = None,
+    today: Today = None,
+) -> None:
+    """Exempt a pair from a requirement until a day.
+
+    Adds one exemption to the file and keeps the rest of it as it is.
+    """
+    from .commands.exempt import run_exempt
+    from .exemption_editing import Terms
+
+    terms = Terms(until, reason, owner, category, approved_by, ticket)
+    raise typer.Exit(
+        run_exempt(
+            name, pair, terms, identifier, policy_pack_config, today, covers=covers, sources=source
+        )
+    )
+
+
+def baseline(
+    sources: Sources,
+    until: _Until,
+    owner: _Owner,
+    reason: _Reason,
+    policy_pack_config: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="The file to add them to; otherwise a new one is printed."
+        ),
+    ] = None,
+    category: _Category = "waiver",
+    approved_by: _ApprovedBy = None,
+    ticket: _Ticket = None,
+    skip_without_pairs: SkipWithoutPairs = False,
+    allow_empty: AllowEmpty = False,
+    mappings: MappingsFile = None,
+    today: Today = None,
+) -> None:
+    """Exempt everything that is a violation today, until a day.
+
+    New pairs, and violations of other requirements, are refused as before.
+    """
+    from .commands.baseline import run_baseline
+    from .exemption_editing import Terms
+
+    terms = Terms(until, reason, owner, category, approved_by, ticket)
+    raise typer.Exit(
+        run_baseline(
+            sources,
+            terms,
+            policy_pack_config,
+            today,
+            skip_without_pairs,
+            allow_empty=allow_empty,
+            mappings=mappings,
+        )
+    )
+
 
 app = typer.Typer(
     name="dualwrite",
@@ -73,7 +220,7 @@ def check(
     Exit codes: 0 nothing mandatory failed; 1 something mandatory did; 2 the input or the
     configuration is wrong; 3 a defect of this tool; 4 no pair was there to judge.
     """
-    from .check import run_check
+    from .commands.check import run_check
 
     raise typer.Exit(
         run_check(
@@ -108,7 +255,7 @@ def coverage(
     of a state, what was seen in it. The exit code says nothing about verdicts; 4 says that
     no source has a pair.
     """
-    from .coverage import run_coverage
+    from .commands.coverage import run_coverage
 
     raise typer.Exit(
         run_coverage(
@@ -151,7 +298,7 @@ def graph(
     An SVG needs the program dot of Graphviz; a page uses it where it is there; text for Mermaid
     needs nothing. The exit code says nothing about verdicts; 4 says that no source has a pair.
     """
-    from .graph import run_graph
+    from .commands.graph import run_graph
 
     raise typer.Exit(
         run_graph(
@@ -188,7 +335,7 @@ def preview(
     Exit codes: 0 nothing mandatory failed; 1 something mandatory did; 2 the preview failed for
     another reason; 3 a defect of this tool; 4 no pair was judged.
     """
-    from .preview import run_preview_command
+    from .commands.preview import run_preview_command
 
     raise typer.Exit(
         run_preview_command(
@@ -217,7 +364,7 @@ def convert(
 
     The exit code says whether the reports were written, not what the results were.
     """
-    from .convert import run_convert
+    from .commands.convert import run_convert
 
     raise typer.Exit(run_convert(results, report or []))
 
@@ -231,7 +378,7 @@ app.command()(scan_xpp)
 @app.command()
 def requirements() -> None:
     """List the requirements, their levels and parameters."""
-    from .requirements import run_requirements
+    from .commands.requirements import run_requirements
 
     run_requirements()
 
@@ -244,6 +391,6 @@ def explain(
 
     Also the facts that decide it, its parameters with their defaults, and its sources.
     """
-    from .explain import run_explain
+    from .commands.explain import run_explain
 
     raise typer.Exit(run_explain(name))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 
@@ -58,3 +60,37 @@ def writing_output() -> Iterator[None]:
 def _discard_the_rest() -> None:
     """What is still buffered is written when Python ends, and must not fail again there."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+_SECONDS_BEFORE_PROGRESS = 1.0
+Item = TypeVar("Item")
+
+
+def with_progress(items: Iterable[Item], total: int) -> Iterator[Item]:
+    """Pass items on; on a terminal, show a bar on standard error once it has taken long."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield from items
+        return
+    started, progress = time.monotonic(), None
+    try:
+        for done, item in enumerate(items, start=1):
+            yield item
+            if progress is None and time.monotonic() - started > _SECONDS_BEFORE_PROGRESS:
+                progress = _started_bar(total)
+            if progress is not None:
+                progress.update(progress.task_ids[0], completed=done)
+    finally:
+        if progress is not None:
+            progress.stop()
+
+
+def _started_bar(total: int) -> Progress:
+    from rich.progress import Progress
+
+    progress = Progress(console=error_console(), transient=True)
+    progress.add_task("judging", total=total)
+    progress.start()
+    return progress

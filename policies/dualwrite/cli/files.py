@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from ..text import printable
+from ..text.quoting import printable
 
 _LONGEST_WAIT = 60.0
 _SECONDS_BETWEEN_TRIES = 0.02

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,22 +10,82 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..clock import DateError, parse_date, today_in_utc
-from ..configuration import Configuration, ConfigurationError, read_configuration
-from ..estate import in_order
-from ..facts import ENCRYPTED, UnknownValue
-from ..joining.observing import Observer
-from ..observation import Role
-from ..pair import Pair
-from ..parsing.json_text import JsonError, parse_json
-from ..parsing.text_files import TextFileError, read_text_file
-from ..sources.errors import InputError, NoPairsError
-from ..sources.kinds import SourceKind
-from ..sources.reading import STANDARD_INPUT, STANDARD_INPUT_NAME, ReadSource, read_source
-from ..text import counted, printable
+from ..discovery.mappings import Mappings
+from ..discovery.observer import Observer
+from ..discovery.sources.kinds import SourceKind
+from ..discovery.sources.reading import (
+    STANDARD_INPUT,
+    STANDARD_INPUT_NAME,
+    ReadSource,
+    read_source,
+    with_facts,
+)
+from ..judging.configuration import Configuration, ConfigurationError, read_configuration
+from ..model.estate import in_order
+from ..model.facts import ENCRYPTED, UnknownValue
+from ..model.observation import Role
+from ..model.pair import Pair
+from ..pack.environment import MAPPINGS_VARIABLE, OWN_FILE
+from ..requirements import REQUIREMENTS
+from ..requirements.pair_completeness import mappings_file
+from ..text.clock import DateError, parse_date, today_in_utc
+from ..text.errors import InputError, NoPairsError
+from ..text.files import TextFileError, read_text_file
+from ..text.json_text import JsonError, parse_json
+from ..text.quoting import counted, printable
 from . import exits
-from .completion import with_facts
-from .mappings import read_mappings
+from .reports import OptionError
+
+_PACK_PROJECT = "PulumiPolicy.yaml"
+_LIBRARY = Path(__file__).resolve().parents[2]
+
+
+def mappings_path(option: str | None, configuration: Configuration) -> Path | None:
+    """Where the mappings are: in the file of the option, of the variable, of the configuration, or
+    of the pack, as the pack itself looks for them.
+
+    A name in the variable or in the configuration is looked for in the pack's folder; for an
+    installed command, which has none, in the folder that it is run in.
+
+    :returns: None where there are none.
+    :raises OptionError: where the option names no file.
+    """
+    if option is not None:
+        return _named_by(option)
+    folder = pack_folder()
+    named = os.environ.get(MAPPINGS_VARIABLE) or mappings_file(configuration)
+    if named:
+        return (folder or Path()) / named
+    own = folder / OWN_FILE if folder is not None else None
+    return own if own is not None and own.exists() else None
+
+
+def pack_folder() -> Path | None:
+    """The folder of the pack: the one that the library is part of, or the current one if it is one."""
+    folders = (_LIBRARY, Path())
+    return next((one for one in folders if (one / _PACK_PROJECT).exists()), None)
+
+
+def read_mappings(option: str | None, configuration: Configuration) -> Mappings | None:
+    """Read the mappings; None where there are none.
+
+    :raises OptionError: where the option names no file.
+    :raises InputError: where the file cannot be read, or anything in it is wrong.
+    """
+    path = mappings_path(option, configuration)
+    if path is None:
+        return None
+    from ..discovery.mappings import load_mappings
+
+    return load_mappings(path)
+
+
+def _named_by(option: str) -> Path:
+    if option in ("", STANDARD_INPUT):
+        shown = "- is standard input" if option else "it is empty"
+        raise OptionError(f"--mappings: {shown}; accepted: a file of mappings.")
+    return Path(option)
+
 
 _MOST_NOTES = 100
 
@@ -117,7 +178,7 @@ def configuration_in(path: str, text: str) -> Configuration:
     :raises InputError: where anything in it is wrong.
     """
     try:
-        return read_configuration(_parsed(path, text))
+        return read_configuration(_parsed(path, text), REQUIREMENTS)
     except ConfigurationError as error:
         raise InputError(path, error.problems) from None
 

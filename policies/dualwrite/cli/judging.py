@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..clock import now_in_utc
-from ..document.grants import grant_rows, notices_of
-from ..document.making import encodable, make_document, row_of
-from ..exemptions.reviewing import ReviewedGrant
-from ..judgement import judge_each, review_all
-from ..pair import Pair
-from ..sources.lines import Lines, line_of
-from ..sources.reading import STANDARD_INPUT_NAME, ReadSource, SourceKind
-from ..verdicts import Kind, Notice, Result
-from .checkout import path_in_checkout, path_of_project
-from .grant_places import with_places
+from ..discovery.sources.lines import Lines, line_of
+from ..discovery.sources.reading import STANDARD_INPUT_NAME, ReadSource, SourceKind
+from ..judging.exemption_review import ReviewedGrant
+from ..judging.judge import judge_each, review_all
+from ..model.pair import Pair
+from ..model.verdicts import Kind, Notice, Result
+from ..requirements import REQUIREMENTS
+from ..results.making import encodable, grant_rows, make_document, notices_of, row_of
+from ..text.clock import now_in_utc
+from .consoles import with_progress
 from .inputs import Inputs
-from .progress import with_progress
+from .locations import path_in_checkout, path_of_project, with_places
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Judgement:
     @cached_property
     def grants(self) -> list[ReviewedGrant]:
         """Every grant of the requirements that were judged."""
-        return review_all(self.results, self.inputs.configuration, self.inputs.today)
+        return review_all(self.results, self.inputs.configuration, self.inputs.today, REQUIREMENTS)
 
     @property
     def notices(self) -> list[Notice]:
@@ -70,7 +69,9 @@ class Judgement:
 def judge_inputs(inputs: Inputs) -> Judgement:
     """Judge all pairs together; on a terminal, with a progress bar."""
     pairs = inputs.pairs
-    judged = with_progress(judge_each(pairs, inputs.configuration, inputs.today), len(pairs))
+    judged = with_progress(
+        judge_each(pairs, inputs.configuration, inputs.today, REQUIREMENTS), len(pairs)
+    )
     return Judgement(inputs, tuple(zip(pairs, map(tuple, judged), strict=True)))
 
 

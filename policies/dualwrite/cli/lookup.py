@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..rules import ALL_RULES, Rule
-from ..suggestions import did_you_mean
-from ..text import quoted
+from ..requirements.registry import ALL_RULES, Rule
+from ..text.quoting import quoted
+from ..text.suggestions import did_you_mean
 from .reports import OptionError
 
 

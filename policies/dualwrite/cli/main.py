@@ -85,7 +85,7 @@ def _said_of_surroundings(error: Exception) -> str:
         return "there is not enough memory for this input: there is no verdict. Name fewer sources."
     if not isinstance(error, OSError):
         return ""
-    from ..text import printable
+    from ..text.quoting import printable
 
     place = f" ({printable(str(error.filename))})" if error.filename else ""
     reason = printable(error.strerror or str(error) or type(error).__name__)
@@ -96,11 +96,11 @@ def _said_of_surroundings(error: Exception) -> str:
 
 
 def _explained(error: Exception) -> int:
-    from ..clock import DateError
-    from ..preview.errors import PreviewError
-    from ..sources.errors import InputError
+    from ..text.clock import DateError
+    from ..text.errors import InputError
     from .consoles import OutputError
     from .files import FileError
+    from .preview.events import PreviewError
     from .reports import OptionError
 
     if isinstance(error, InputError | DateError | OptionError | FileError | PreviewError):

@@ -8,17 +8,15 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from ..configuration import Configuration
-from ..exemptions.applying import EXEMPTABLE
-from ..grant import COVERABLE
-from ..requirement import Requirement
-from ..sources.errors import InputError
-from ..suggestions import did_you_mean
-from ..text import joined, printable, quoted
-from ..verdicts import Result
-from .inputs import Inputs, read_inputs
+from ..judging.configuration import Configuration
+from ..judging.exemptions import COVERABLE, EXEMPTABLE
+from ..judging.requirement import Requirement
+from ..model.verdicts import Result
+from ..text.errors import InputError
+from ..text.quoting import joined, printable, quoted
+from ..text.suggestions import did_you_mean
+from .inputs import Inputs, mappings_path, read_inputs
 from .judging import judge_inputs
-from .mappings import mappings_path
 from .reports import OptionError
 
 _STACK_CONFIGURATIONS = ("Pulumi.*.yaml", "Pulumi.*.yml")

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..document.model import Document
 from ..reports.formats import FORMATS, render
 from ..reports.on_streams import for_a_stream
-from ..suggestions import did_you_mean
-from ..text import printable, quoted
+from ..results.document import Document
+from ..text.quoting import printable, quoted
+from ..text.suggestions import did_you_mean
 from .files import refuse_unwritable, staged
 
 STANDARD_OUTPUT = "-"

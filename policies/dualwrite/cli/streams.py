@@ -6,7 +6,7 @@ import re
 import sys
 from typing import Any, TextIO
 
-from ..text import harmless
+from ..text.quoting import harmless
 
 _COLOUR = re.compile(r"(\x1b\[[0-9;]*m|\t)")
 

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from ..configuration import Setting
-from ..exemptions.reviewing import Outcome, ReviewedGrant, review
-from ..exemptions.rule import ExemptionReviewParameters
-from ..requirement import Requirement
-from ..verdicts import Kind, Result
+from ..judging.configuration import Setting
+from ..judging.exemption_review import ExemptionReviewParameters, Outcome, ReviewedGrant, review
+from ..judging.requirement import Requirement
+from ..model.verdicts import Kind, Result
 
 Listener = Callable[[Result], None]
 _Key = tuple[str, str, str | None]

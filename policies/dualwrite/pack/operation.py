@@ -2,27 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..joining.observing import Observer
-from ..observation import FACTS_KEY, Observation
-from ..pair import Pair
-from ..parsing.json_text import JsonError, parse_json
-from ..readers.environment_pair import PAIR_TYPE, says_all
-from ..requirement import Requirement
-from ..resource import Resource, laid_over
-from ..secret_marks import hidden
-from ..secret_texts import SecretTexts, secret_texts
-from ..verdicts import Result
-from .beside import Beside
-from .others import Others
+from ..discovery.observer import Observer
+from ..discovery.readers.environment_pair import PAIR_TYPE, says_all
+from ..judging.requirement import Requirement
+from ..model.azure import AzureResource
+from ..model.facts import UnknownValue
+from ..model.observation import FACTS_KEY, SIDES, Observation, Role
+from ..model.pair import Pair
+from ..model.raw_values import hidden
+from ..model.resource import Resource, above, laid_over
+from ..model.secret_texts import SecretTexts, secret_texts
+from ..model.verdicts import Result
+from ..text.json_text import JsonError, parse_json
+
+
+class Beside:
+    """Made anew for each operation: the pairs that are declared so far, and who is whose child."""
+
+    def __init__(self) -> None:
+        self._by_name: defaultdict[str, dict[str, Pair]] = defaultdict(dict)
+        self._by_urn: dict[str, Pair] = {}
+        self._parents: dict[str, str] = {}
+        self._refused: set[tuple[str, str, str | None]] = set()
+
+    @property
+    def has_pairs(self) -> bool:
+        """Whether any pair was seen."""
+        return bool(self._by_urn)
+
+    def note_parent(self, urn: str, parent: str | None) -> None:
+        """Remember the parent of a resource, whatever it is."""
+        if parent:
+            self._parents[urn] = parent
+
+    def note_pair(self, pair: Pair) -> None:
+        """Remember a pair that a resource declares as a whole."""
+        if pair.urn is not None:
+            self._by_urn[pair.urn] = pair
+            self._by_name[pair.name][pair.urn] = pair
+
+    def parent_of(self, urn: str) -> str | None:
+        """The URN of a resource's parent."""
+        return self._parents.get(urn)
+
+    def pairs_of(self, one: AzureResource) -> Iterator[Pair]:
+        """The pairs seen so far that a resource is tied to by tag or parent, with it beside them.
+
+        What ties others to a pair, references, is not shown before the whole stack is.
+        """
+        found = dict(self._by_name.get(one.pair or "", {}))
+        for urn in above(one.parent, self._parents):
+            if urn in self._by_urn:
+                found[urn] = self._by_urn[urn]
+        for pair in found.values():
+            yield replace(pair, companions=(one,))
+
+    def note_refusal(self, requirement: Requirement[Any], pair: Pair, urn: str) -> None:
+        """Remember that a resource was refused beside a pair."""
+        self._refused.add((requirement.id, urn, pair.urn))
+
+    def without_refused(
+        self, requirement: Requirement[Any], pair: Pair
+    ) -> tuple[AzureResource, ...]:
+        """The resources beside a pair that were not refused there already."""
+        return tuple(
+            one
+            for one in pair.companions
+            if (requirement.id, one.urn, pair.urn) not in self._refused
+        )
+
+
+if TYPE_CHECKING:  # see operation.py
+    from ..discovery.pairing.identity import Identity
+
+
+class Others:
+    """Made anew for each operation, and filled by the resources that are seen."""
+
+    def __init__(self) -> None:
+        self._named: set[tuple[str, Identity]] = set()
+        self._has_nameless = False
+        self._is_empty = True
+
+    def see(self, observations: Iterable[Observation]) -> None:
+        """Note the environments, and what adds to one, among what a resource says."""
+        from ..discovery.pairing.identity import identities
+
+        for one in observations:
+            if one.role is Role.PAIR:
+                continue
+            self._is_empty = False
+            for side in SIDES if one.unified else (one.side,):
+                named = identities(one.facts, side)
+                self._named.update((side, identity) for identity in named)
+                self._has_nameless |= not named or _is_open(one.facts, side)
+
+    def may_be_of(self, said: Iterable[Observation]) -> bool:
+        """Whether one of them can be an environment of a pair: by name, or while either has none."""
+        if self._is_empty:
+            return False
+        from ..discovery.pairing.identity import identities
+
+        for one in said:
+            for side in SIDES:
+                if _is_open(one.facts, side):
+                    return True
+                if any((side, identity) in self._named for identity in identities(one.facts, side)):
+                    return True
+        return self._has_nameless
+
+
+def _is_open(facts: Mapping[str, Any], side: str) -> bool:
+    """Whether something that identifies a side is known only later."""
+    keys = (f"{side}.url", f"{side}.environmentId", side)
+    return any(isinstance(facts.get(key), UnknownValue) for key in keys)
+
 
 if TYPE_CHECKING:  # the schema behind them takes time to load, and few stacks need it
-    from ..joining.configured import ConfiguredFacts
-    from ..joining.pairs import JoinedPair
-    from ..mappings import Mappings
+    from ..discovery.mappings import Mappings
+    from ..discovery.pairing.configured_facts import ConfiguredFacts
+    from ..discovery.pairing.pairs import JoinedPair
 
 _Key = tuple[str, str]
 """Requirement, and the URN of the pair or of a resource."""
@@ -72,7 +176,7 @@ class Operation:
         text = configuration.get(FACTS_KEY)
         if text is None:
             return
-        from ..joining.configured import ConfiguredFactsError, read_configured_facts
+        from ..discovery.pairing.configured_facts import ConfiguredFactsError, read_configured_facts
 
         is_secret = FACTS_KEY in secret
         try:

@@ -20,14 +20,13 @@ from pulumi_policy import (
     StackValidationPolicy,
 )
 
-from ..requirement import Requirement, Scope
-from .judging import Clock, Judging
+from ..judging.requirement import Requirement, Scope
 from .ledger import Ledger
-from .levels import level_of
 from .operation import Operation
-from .remediation_policy import RemediationPolicy
-from .schemas import parameter_schema
-from .shown_pairs import ShownPairs
+from .pairs import ShownPairs
+from .remediation import RemediationPolicy
+from .resource_judge import Clock, Judging
+from .settings import level_of, parameter_schema
 
 
 def make_policies(

@@ -16,10 +16,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..document.grants import grant_rows
-from ..document.making import row_of
-from ..exemptions.reviewing import ReviewedGrant
-from ..verdicts import Level, Result
+from ..judging.exemption_review import ReviewedGrant
+from ..model.verdicts import Level, Result
+from ..results.making import grant_rows, row_of
 from .record_keys import Key, remove_keys
 
 _FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)

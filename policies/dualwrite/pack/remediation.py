@@ -5,13 +5,14 @@ Secrets stay marked and what is not known stays unknown, because nothing is deco
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from google.protobuf import json_format, struct_pb2
+from pulumi_policy import ResourceValidationArgs, ResourceValidationPolicy
 
-from ..azure.fix import Fix
-from ..secret_marks import SIGNATURE_KEY
+from ..judging.requirement import Fix
+from ..model.raw_values import SIGNATURE_KEY
 
 
 def fixed(properties: Any, fixes: Iterable[Fix]) -> Any | None:
@@ -63,3 +64,22 @@ def _opened(place: Any) -> Any:
             break
         place = fields["value"]
     return place
+
+
+class RemediationPolicy(ResourceValidationPolicy):
+    """A policy that can also change a resource, where it is configured with the level remediate.
+
+    Our own servicer asks for the fixes and makes them. The SDK's host would have the policy write all
+    properties anew, where a release may lose what is secret: there nothing is changed, and the
+    violation blocks.
+    """
+
+    def __init__(
+        self, fixes: Callable[[ResourceValidationArgs], Iterable[Fix]], **described: Any
+    ) -> None:
+        super().__init__(**described)
+        self.fixes = fixes
+
+    def remediate(self, args: ResourceValidationArgs) -> None:
+        """Leave the resource as it is."""
+        args.not_applicable("This host does not keep secrets in what a policy changes.")

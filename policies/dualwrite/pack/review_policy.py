@@ -15,16 +15,13 @@ from pulumi_policy import (
     StackValidationPolicy,
 )
 
-from ..configuration import read_review
-from ..exemptions.reviewing import ReviewedGrant
-from ..exemptions.rule import REVIEW
-from ..text import printable
-from ..verdicts import Level
+from ..judging.configuration import read_review
+from ..judging.exemption_review import REVIEW, ReviewedGrant
+from ..model.verdicts import Level
+from ..text.quoting import printable
 from .ledger import Ledger
-from .levels import level_in, level_of
-from .schemas import parameter_schema
-from .settings import SettingReader
-from .texts import exempt_text
+from .messages import exempt_text
+from .settings import SettingReader, level_in, level_of, parameter_schema
 
 GrantListener = Callable[[list[ReviewedGrant], Level], None]
 

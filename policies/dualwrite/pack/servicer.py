@@ -35,14 +35,105 @@ from pulumi_policy import policy as sdk
 from pulumi_policy.policy import PolicyProviderResource
 from pulumi_policy.proxy import UnknownValueError
 
-from ..configuration import Configuration, ConfigurationError, read_configuration
-from .decoding import Decoded, decode
-from .protocol import as_file, provider_of, stack_resource
-from .remediation import fixed
-from .remediation_policy import RemediationPolicy
-from .reporting import Report
-from .resources import StackResources
-from .ties import may_be_tied, may_matter
+from ..discovery.mappings import MappingError
+from ..judging.configuration import Configuration, ConfigurationError, read_configuration
+from ..model.azure.surroundings import stands_around
+from ..model.verdicts import Level
+from ..requirements import REQUIREMENTS
+from ..requirements.pair_completeness import mappings_file
+from .decoding import Decoded, StackResources, as_file, decode, provider_of, stack_resource
+from .environment import read_mappings_file
+from .operation import Operation
+from .prefilter import may_be_tied, may_matter
+from .remediation import RemediationPolicy, fixed
+
+
+class PackHost:
+    """Hands settings to the operation that the policies share."""
+
+    def __init__(
+        self,
+        operation: Operation,
+        at_the_end: Callable[[], None],
+        at_the_start: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Make the host.
+
+        :param at_the_end: called when the stack policies have run, the last of an operation.
+        :param at_the_start: called whenever a resource is shown; so the first call is the start.
+        """
+        self._operation = operation
+        self._at_the_end = at_the_end
+        self._at_the_start = at_the_start
+
+    def begin(self) -> None:
+        """A resource is shown: the program has begun."""
+        self._at_the_start()
+
+    def reads(self, resource_type: str) -> bool:
+        """Whether any policy looks at resources of a type."""
+        return self._operation.observer.reads(resource_type)
+
+    def reads_beside(self, resource_type: str) -> bool:
+        """Whether resources of a type are looked at in a stack that has pairs."""
+        return stands_around(resource_type)
+
+    def has_pairs(self) -> bool:
+        """Whether a pair was seen in this operation."""
+        return self._operation.beside.has_pairs
+
+    def note_parent(self, urn: str, parent: str) -> None:
+        """Remember the parent of a resource, which need not be looked at itself."""
+        self._operation.beside.note_parent(urn, parent)
+
+    def configure(self, configuration: Configuration) -> None:
+        """Read the mappings that the configuration names.
+
+        :raises ConfigurationError: where they cannot be taken.
+        """
+        try:
+            self._operation.use(read_mappings_file(mappings_file(configuration)))
+        except MappingError as error:
+            raise ConfigurationError(str(error).split("\n")) from None
+
+    def configure_stack(
+        self, values: Mapping[str, str], secret_keys: Iterable[str], is_preview: bool
+    ) -> None:
+        """Read the facts of environments in the stack's configuration.
+
+        :raises ConfiguredFactsError: where they cannot be taken.
+        """
+        self._operation.configure(values, secret_keys, is_preview)
+
+    def end(self) -> None:
+        """The stack policies have run, the last of an operation."""
+        self._at_the_end()
+        self._operation.clear()
+
+
+class Report:
+    """Reports violations of one policy as the SDK does; policies find more on it than they get there."""
+
+    def __init__(
+        self, servicer: Any, response: Any, policy: Policy, level: EnforcementLevel
+    ) -> None:
+        def at(one: EnforcementLevel) -> Callable[[str, str | None], None]:
+            report: Callable[[str, str | None], None] = servicer._create_report_violation(
+                response, policy.name, policy.description, one, policy.severity
+            )
+            return report
+
+        self.level = Level(level.value)
+        """The level that the policy is configured with."""
+        # What was not remediated must block.
+        blocks = level is EnforcementLevel.REMEDIATE
+        self._at_its_level = at(EnforcementLevel.MANDATORY if blocks else level)
+        self.advisory = at(EnforcementLevel.ADVISORY)
+        """Report what must not block, whatever the policy's level."""
+
+    def __call__(self, message: str, urn: str | None = None) -> None:
+        self._at_its_level(message, urn)
+
 
 _USED_OF_THE_SDK = (
     "Configure",
@@ -120,7 +211,7 @@ class PackServicer(_BASE):  # type: ignore[misc]
     def Configure(self, request: Any, context: Any) -> Any:
         """Take the configuration, or refuse it whole, with everything that is wrong in it."""
         try:
-            self._host.configure(read_configuration(as_file(request)))
+            self._host.configure(read_configuration(as_file(request), REQUIREMENTS))
         except (ConfigurationError, ValueError) as error:
             text = f"the policy pack's configuration is wrong:\n{error}"
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, text)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pulumi_policy import ReportViolation
+from pulumi_policy import EnforcementLevel, ReportViolation
 
-from ..configuration import ConfigurationError
+from ..judging.configuration import ConfigurationError, Policy, Setting
+from ..model.verdicts import Level
 
 SettingType = TypeVar("SettingType")
 
@@ -37,3 +42,59 @@ class SettingReader(Generic[SettingType]):
             return None
         self._last = (found, setting)
         return setting
+
+
+def level_of(level: Level) -> EnforcementLevel:
+    """The SDK's member for a level."""
+    return _levels()[level.value]
+
+
+@cache
+def _levels() -> Mapping[str, EnforcementLevel]:
+    return {level.value: level for level in EnforcementLevel}
+
+
+def level_in(report: ReportViolation, default: Level) -> Level:
+    """The level that a report is made at. The SDK does not say, our own servicer does."""
+    found = getattr(report, "level", default)
+    assert isinstance(found, Level)
+    return found
+
+
+def at_level(setting: Setting, report: ReportViolation) -> Setting:
+    """A policy's setting with the level that it really has."""
+    level = level_in(report, setting.level)
+    return setting if level is setting.level else replace(setting, level=level)
+
+
+KEPT_IN = Path(__file__).resolve().parent / "parameter_schemas.json"
+_FOR_PEOPLE_ONLY = ("title",)
+Schema = dict[str, dict[str, Any]]
+
+
+def parameter_schema(policy: Policy[Any]) -> Schema:
+    """The properties that the policy takes, with their types, defaults and descriptions.
+
+    The engine fills in the defaults and refuses what breaks the schema, before the pack sees it.
+    """
+    kept = _kept().get(policy.name)
+    return kept if kept is not None else make_parameter_schema(policy)
+
+
+def make_parameter_schema(policy: Policy[Any]) -> Schema:
+    """Make the schema anew from the policy's parameters."""
+    schema = policy.parameters.model_json_schema(by_alias=True)
+    defaults = policy.parameters().model_dump(mode="json", by_alias=True)
+    return {
+        name: {
+            **{key: value for key, value in one.items() if key not in _FOR_PEOPLE_ONLY},
+            "default": defaults[name],
+        }
+        for name, one in schema["properties"].items()
+    }
+
+
+@cache
+def _kept() -> Mapping[str, Schema]:
+    found: Mapping[str, Schema] = json.loads(KEPT_IN.read_text(encoding="utf-8"))
+    return found

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 from pulumi_policy import Policy
 
 from .. import __version__
-from ..clock import DateError, today_in_utc
-from ..exemptions.rule import REVIEW
+from ..judging.exemption_review import REVIEW
+from ..model.verdicts import Level
 from ..requirements import REQUIREMENTS
-from ..verdicts import Level
-from .host import PackHost
+from ..text.clock import DateError, today_in_utc
+from .environment import PACK_NAME, RECORD_VARIABLE
 from .ledger import Ledger
 from .operation import Operation
 from .policies import make_policies
-from .record_variable import PACK_NAME, RECORD_VARIABLE
 from .review_policy import make_review_policy
-from .servicer import sdk_is_as_expected, serve
+from .servicer import PackHost, sdk_is_as_expected, serve
 
 if TYPE_CHECKING:  # few operations are recorded, and it takes time to load
     from .record import Record

@@ -15,12 +15,11 @@ from junitparser import Error, Failure, Skipped
 from junitparser.junitparser import FinalResult
 from junitparser.xunit2 import JUnitXml, TestCase, TestSuite
 
-from ..document.model import Document, GrantRow, LeftOutRow, ResultRow
-from ..document.pairs import PairRows
-from ..exemptions.rule import REVIEW
-from ..rules import Rule, rules_by_name
-from ..text import printable
-from ..verdicts import Kind
+from ..judging.exemption_review import REVIEW
+from ..model.verdicts import Kind
+from ..requirements.registry import Rule, rules_by_name
+from ..results.document import Document, GrantRow, LeftOutRow, PairRows, ResultRow
+from ..text.quoting import printable
 from .wording import exemption_text, flowed, grant_name
 
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -7,17 +7,47 @@ write to the same summary.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from .. import __version__
-from ..document.model import Document, GrantRow, ResultRow
-from ..rules import ALL_RULES, rules_by_name
-from ..text import counted, joined
-from ..verdicts import Kind
-from .markdown_table import table
+from ..model.verdicts import Kind
+from ..requirements.registry import ALL_RULES, rules_by_name
+from ..results.document import Document, GrantRow, ResultRow
+from ..text.quoting import counted, joined
 from .markdown_text import code, prose, ticket
-from .places import stack_of
-from .wording import labelled, rank, time_left
+from .wording import labelled, rank, stack_of, time_left
+
+
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], total: int, room: int, noun: str
+) -> list[str]:
+    """The lines of a table, and below it how many rows were left out, if any were.
+
+    :param columns: the headings; one that ends with a colon is of numbers, set to the right.
+    :param rows: cells that are Markdown already. They are made one by one, and only those shown.
+    :param total: how many rows there are.
+    :param room: the most bytes that the rows may take.
+    :param noun: what a row is, after "12 more".
+    """
+    lines = [
+        _line([column.removesuffix(":") for column in columns]),
+        _line(["--:" if column.endswith(":") else "---" for column in columns]),
+    ]
+    shown = 0
+    for line in map(_line, rows):
+        room -= len(line.encode()) + 1
+        if room < 0:
+            break
+        lines.append(line)
+        shown += 1
+    if shown < total:
+        lines += ["", f"… and {total - shown:,} more {noun} not shown."]
+    return lines
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
 
 _ROOM_FOR_FINDINGS = 600_000
 _ROOM_FOR_EXEMPT = 150_000

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-from ..text import printable
+from ..text.quoting import printable
 from .wording import flowed, shortened
 
 _LONGEST_TEXT = 600

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ..text import harmless
-from .json_bytes import harmless_json
+from ..text.quoting import harmless
+from .formats import harmless_json
 
 _IN_JSON = ("json", "sarif", "openreports")
 _IN_MARKUP = ("junit", "html", "svg")

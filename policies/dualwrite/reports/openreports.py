@@ -7,13 +7,185 @@ begins with a brace for JSON alone and then stumbles over the separators.
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from ..document.model import Document
-from .openreports_names import Scope, report_name, scope_of_notices, scopes_of
-from .openreports_results import notice_results, row_result, seconds_of
+from ..judging.exemption_review import REVIEW
+from ..model.verdicts import Kind
+from ..requirements.registry import rules_by_name
+from ..results.document import Document, ExemptionRow, GrantRow, ResultRow
+from ..text.quoting import printable, quoted
+from .wording import file_of, flowed, grant_name, shortened, stack_of
+
+_NO_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
+_LONGEST_SLUG = 36
+"""With the prefix, the hash and the number of a part, a name has at most 63 characters."""
+_LONGEST_SHOWN = 253
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A stack (``project/stack``) or, for pairs without a resource, what they were read from.
+
+    Where neither is meant, it is the policy pack.
+    """
+
+    kind: str
+    name: str
+
+    @property
+    def shown(self) -> str:
+        """The name, printable and bounded."""
+        return shortened(printable(self.name), _LONGEST_SHOWN)
+
+
+def scopes_of(document: Document) -> dict[Scope, list[tuple[str, ResultRow]]]:
+    """The rows with their pairs' labels, by what they belong to, in the document's order."""
+    found: dict[Scope, list[tuple[str, ResultRow]]] = {}
+    for pair in document.by_pair:
+        rows = found.setdefault(_scope(pair.rows[0]), [])
+        rows.extend((pair.label, row) for row in pair.rows)
+    return found
+
+
+def _scope(row: ResultRow) -> Scope:
+    stack = stack_of(row.urn)
+    if stack is not None:
+        return Scope("Stack", stack)
+    return Scope("Source", file_of(row) or "unnamed")
+
+
+def scope_of_notices(scopes: Collection[Scope]) -> Scope:
+    """What the notices about exemptions belong to.
+
+    A single stack or source takes them. Several have a scope of their own for them, named after all
+    of them in any order, so that the pipelines of other ones do not replace it.
+    """
+    if len(scopes) == 1:
+        return next(iter(scopes))
+    names = ", ".join(sorted(one.name for one in scopes))
+    return Scope("PolicyPack", f"exemptions of {names}" if names else "exemptions")
+
+
+def report_name(scope: Scope) -> str:
+    """A DNS label (RFC 1123): readable, and unique and stable through a hash of the whole name."""
+    whole = f"{scope.kind}\0{scope.name}".encode("utf-8", "backslashreplace")
+    digest = hashlib.sha256(whole).hexdigest()[:10]
+    slug = _NO_LETTER_OR_DIGIT.sub("-", scope.name.lower())[:_LONGEST_SLUG].strip("-")
+    return f"dualwrite-{slug}-{digest}" if slug else f"dualwrite-{digest}"
+
+
+_CATEGORY = "Dual-write"
+_LONGEST_TEXT = 1_000
+"""Keeps any single result far below the size of a report."""
+
+
+def seconds_of(generated_at: str) -> int:
+    """The seconds since the epoch of ``2026-11-24T12:30:15Z``."""
+    return int(datetime.fromisoformat(generated_at).timestamp())
+
+
+def row_result(label: str, row: ResultRow, seconds: int) -> dict[str, Any]:
+    """One requirement on one pair. The keys of ``properties`` are this tool's own."""
+    rule = rules_by_name()[row.requirement]
+    outcome = _outcome(row)
+    result: dict[str, Any] = {
+        "policy": rule.name,
+        "rule": rule.id,
+        "category": _CATEGORY,
+        "severity": rule.severity.value,
+        "result": outcome,
+        # A warning is of a policy that does not count: the summary's own words for it.
+        "scored": row.level.blocks and outcome != "warn",
+    }
+    if row.message:
+        result["message"] = _bounded(flowed(row.message))
+    result["timestamp"] = {"seconds": seconds, "nanos": 0}
+    result["resources"] = [{"kind": "EnvironmentPair", "name": _bounded(label)}]
+    result["properties"] = {
+        key: value if len(value) <= _LONGEST_TEXT else _bounded(value)  # nearly all are short
+        for key, value in _properties(row)
+    }
+    return result
+
+
+def _outcome(row: ResultRow) -> str:
+    if row.verdict is Kind.PASS:
+        return "pass"
+    if row.verdict is Kind.ERROR:
+        return "error"
+    if row.blocks:
+        return "fail"
+    if row.is_violation or row.verdict is Kind.UNKNOWN:
+        return "warn"
+    return "skip"
+
+
+def _properties(row: ResultRow) -> Iterator[tuple[str, str]]:
+    yield "pair", printable(row.pair)
+    if row.urn is not None:
+        yield "urn", printable(row.urn)
+    if row.location is not None:
+        yield "declaredIn", f"{printable(row.location.path)}:{row.location.line}"
+    yield "level", row.level.value
+    yield "verdict", row.verdict.value
+    if row.verdict is Kind.PASS:
+        return
+    if row.evidence:
+        facts = (f"{printable(one.fact)}: {quoted(one.value)}" for one in row.evidence)
+        yield "evidence", "; ".join(facts)
+    if row.remedy:
+        yield "remedy", flowed(row.remedy)
+    if row.exemption is not None:
+        yield from _exemption(row.exemption)
+        yield "insteadOf", row.exemption.instead_of.value
+
+
+def _exemption(found: ExemptionRow | GrantRow) -> Iterator[tuple[str, str]]:
+    if found.id:
+        yield "exemption", printable(found.id)
+    yield "exemptionCategory", found.category
+    yield "exemptionReason", flowed(found.reason)
+    yield "exemptionOwner", flowed(found.owner)
+    if found.approved_by:
+        yield "exemptionApprovedBy", flowed(found.approved_by)
+    if found.ticket:
+        yield "exemptionTicket", flowed(found.ticket)
+    yield "exemptionExpiresOn", found.expires_on.isoformat()
+    yield "exemptionDaysLeft", str(found.days_left)
+
+
+def notice_results(grants: Iterable[GrantRow], seconds: int) -> Iterator[dict[str, Any]]:
+    """What is said about grants."""
+    for grant in grants:
+        facts = {key: _bounded(value) for key, value in _exemption(grant)}
+        for notice in grant.notices:
+            yield {
+                "policy": REVIEW.name,
+                "rule": REVIEW.id,
+                "category": _CATEGORY,
+                "severity": REVIEW.severity.value,
+                "result": "fail" if notice.blocks else "warn",
+                "scored": notice.blocks,
+                "message": _bounded(flowed(notice.message)),
+                "timestamp": {"seconds": seconds, "nanos": 0},
+                "resources": [{"kind": "Exemption", "name": _bounded(grant_name(grant))}],
+                "properties": {
+                    "requirement": _bounded(printable(grant.requirement)),
+                    "pairs": _bounded(printable(", ".join(grant.pairs))),
+                    **facts,
+                },
+            }
+
+
+def _bounded(text: str) -> str:
+    return shortened(text, _LONGEST_TEXT)
+
 
 _LONGEST_REPORT = 250_000
 """The most bytes of one ``Report``, well under 1 MiB. ``kubectl apply`` keeps a copy of what it

@@ -5,19 +5,105 @@ The properties that GitHub requires are those of its page "SARIF support for cod
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
-from ..document.model import Document, LocationRow, ResultRow
-from ..exemptions.rule import REVIEW
-from ..rules import ALL_RULES, rules_by_name
-from ..text import printable, sentences
-from .fingerprints import Fingerprints
-from .sarif_rules import described_rule, level_word
-from .wording import exemption_text, flowed, grant_name, labelled, rank, shortened
+from ..judging.exemption_review import REVIEW
+from ..model.verdicts import Level
+from ..requirements.registry import ALL_RULES, Rule, rules_by_name
+from ..results.document import Document, LocationRow, ResultRow
+from ..text.quoting import printable, sentences
+from .wording import exemption_text, flowed, grant_name, labelled, rank, shortened, stack_of
+
+
+def level_word(level: Level) -> str:
+    """What blocks is an error in SARIF's terms; everything else is a warning."""
+    return "error" if level.blocks else "warning"
+
+
+def described_rule(rule: Rule) -> dict[str, Any]:
+    """A ``reportingDescriptor``. It says the same in every run, whatever was found."""
+    level = level_word(rule.level)
+    described: dict[str, Any] = {
+        "id": rule.id,
+        "name": rule.name,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.reason},
+        "help": {"text": _help_text(rule), "markdown": _help_markdown(rule)},
+        "defaultConfiguration": {"level": level},
+    }
+    if rule.sources:
+        described["helpUri"] = rule.sources[0].url
+    # No security-severity: GitHub would file these under security vulnerabilities, and a pair that
+    # dual-write does not support is a defect of the set-up.
+    described["properties"] = {
+        "tags": ["dual-write", "dynamics-365", f"severity-{rule.severity.value}"],
+        "precision": "very-high",
+        "problem.severity": level,
+    }
+    return described
+
+
+def _help_text(rule: Rule) -> str:
+    cited = [f"{one.article} ({one.dated}), {one.url}" for one in rule.sources]
+    lines = [rule.title, f"Why: {rule.reason}", f"Remedy: {rule.remedy}"]
+    return "\n".join([*lines, *(f"Source: {one}" for one in cited)])
+
+
+def _help_markdown(rule: Rule) -> str:
+    parts = [rule.title, f"**Why:** {rule.reason}", f"**Remedy:** {rule.remedy}"]
+    cited = [f"- [{one.article}]({one.url}) ({one.dated})" for one in rule.sources]
+    if cited:
+        parts.append("\n".join(["**Sources:**", "", *cited]))
+    return "\n\n".join(parts)
+
+
+_Place = tuple[str, ...]
+"""The pair's name, its file, and the stack where there is one."""
+
+
+class Fingerprints:
+    """Fingerprints of the rows of one document.
+
+    They are made of what a finding is about: the requirement, the pair, its file and its stack. The
+    file is named from the root of the checkout, as it may be named in many ways to the command line.
+    Lines and messages are left out, as they change when the file or the values do. The URN is used
+    only where several resources of one stack have one name.
+    """
+
+    def __init__(self, document: Document) -> None:
+        urns: dict[_Place, set[str | None]] = {}
+        for pair in document.by_pair:
+            urns.setdefault(_place(pair.rows[0]), set()).add(pair.urn)
+        self._shared = {place for place, found in urns.items() if len(found) > 1}
+        self._counts: Counter[tuple[str, ...]] = Counter()
+
+    def of_row(self, row: ResultRow) -> str:
+        """The fingerprint of a row. Each row is to be asked for once, in the document's order."""
+        place = _place(row)
+        urn = (row.urn or "",) if place in self._shared else ()
+        return self.of(self._counts, row.id, *place, *urn)
+
+    @staticmethod
+    def of(counts: Counter[tuple[str, ...]], *identity: str) -> str:
+        """A fingerprint in GitHub's form: a hash, and which one of the same identity it is.
+
+        :param counts: how often each identity was asked for; this call is counted.
+        """
+        counts[identity] += 1
+        text = "\0".join(identity).encode("utf-8", "backslashreplace")
+        return f"{hashlib.sha256(text).hexdigest()[:16]}:{counts[identity]}"
+
+
+def _place(row: ResultRow) -> _Place:
+    file = row.location.path if row.location is not None else row.source or ""
+    stack = stack_of(row.urn)
+    return (row.pair, file) if stack is None else (row.pair, file, stack)
+
 
 _MOST_RESULTS = 25_000
 """GitHub refuses a run with more results."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from ..requirement import Requirement
+from ..judging.requirement import Requirement
 from .azure_resource_geography import AzureResourceGeography
 from .azure_resource_tenant import AzureResourceTenant
 from .conflicting_facts import ConflictingFacts

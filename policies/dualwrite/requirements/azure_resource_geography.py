@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
-from ..azure import AzureKind, AzureResource
-from ..azure.kinds import WITH_REGION
-from ..azure.resource import folded
-from ..facts import Fact, State
-from ..pair import Pair
-from ..parameters import Parameters
-from ..regions import Geography, Region
-from ..requirement import Examination, Requirement, Scope
-from ..verdicts import Level, Severity, Verdict
-from .pair_place import azure_region, geography_of, lies_in, not_in_table
-from .sources import VIRTUAL_NETWORK_SUPPORT
-from .wording import shown
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement, Scope
+from ..model.azure import AzureKind, AzureResource
+from ..model.azure.kinds import WITH_REGION
+from ..model.facts import Fact, State
+from ..model.pair import Pair
+from ..model.raw_values import folded
+from ..model.verdicts import Level, Severity, Verdict
+from ..vocabulary.regions import Geography, Region
+from .shared.articles import VIRTUAL_NETWORK_SUPPORT
+from .shared.places import azure_region, geography_of, lies_in, not_in_table
+from .shared.wording import shown
 
 _GLOBAL = "global"
 _PLACED_BY_POWER_PLATFORM = (AzureKind.ENTERPRISE_POLICY,)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ..azure import AzureKind, AzureResource
-from ..azure.resource import parsed, text_fact
-from ..facts import Fact, State
-from ..identifiers import parse_tenant_id
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement, Scope
-from ..verdicts import Level, Severity, Verdict
-from .pair_place import tenant_of
-from .sources import CUSTOMER_MANAGED_KEY, VIRTUAL_NETWORK_SUPPORT
-from .wording import shown
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement, Scope
+from ..model.azure import AzureKind, AzureResource
+from ..model.azure.resource import parsed, text_fact
+from ..model.facts import Fact, State
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..vocabulary.identifiers import parse_tenant_id
+from .shared.articles import CUSTOMER_MANAGED_KEY, VIRTUAL_NETWORK_SUPPORT
+from .shared.places import tenant_of
+from .shared.wording import shown
 
 _OWN_TENANT = {
     AzureKind.VAULT: ("properties", "tenantId"),

@@ -7,15 +7,15 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from ..facts import SECRET
-from ..pair import Pair
-from ..parameters import Parameters
-from ..provenance import Conflict
-from ..requirement import Examination, Requirement, Scope
-from ..text import joined, printable, quoted
-from ..verdicts import Evidence, Level, Severity, Verdict
-from .doubts import DOUBTS, split_environment
-from .sources import SYSTEM_REQUIREMENTS
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement, Scope
+from ..model.facts import SECRET
+from ..model.observation import Conflict
+from ..model.pair import Pair
+from ..model.verdicts import Evidence, Level, Severity, Verdict
+from ..text.quoting import joined, printable, quoted
+from .shared.articles import SYSTEM_REQUIREMENTS
+from .shared.doubts import DOUBTS, split_environment
 
 
 class ConflictingFacts(Requirement[Parameters]):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from ..pair import Pair
-from ..parameters import Parameters, spelling_of
-from ..requirement import Examination, Requirement
-from ..verdicts import Level, Severity, Verdict
-from ..versions import compare_customer_engagement, parse_customer_engagement_version
-from .comparing import at_least
-from .release_facts import found_in
-from .sources import SYSTEM_REQUIREMENTS
-from .wording import shown
+from ..judging.parameters import Parameters, spelling_of
+from ..judging.requirement import Examination, Requirement
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..vocabulary.versions import compare_customer_engagement, parse_customer_engagement_version
+from .shared.articles import SYSTEM_REQUIREMENTS
+from .shared.versions import at_least, found_in
+from .shared.wording import shown
 
 _NEWEST_FAMILY = 9
 """The first number of all versions of the platform that Microsoft has published (2026-11)."""

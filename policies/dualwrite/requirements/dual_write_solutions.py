@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..facts import Fact
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement
-from ..solutions.installed import InstalledSolutions
-from ..solutions.packages import NEEDED_BY_ALL, PACKAGES, SINGLE_PACKAGE, Package
-from ..text import joined, quoted
-from ..verdicts import Level, Severity, Verdict
-from .sources import POWER_PLATFORM_INTEGRATION, SEPARATED_PACKAGES
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement
+from ..model.facts import Fact
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..text.quoting import joined, quoted
+from ..vocabulary.installed_packages import InstalledSolutions
+from ..vocabulary.packages import NEEDED_BY_ALL, PACKAGES, SINGLE_PACKAGE, Package
+from .shared.articles import POWER_PLATFORM_INTEGRATION, SEPARATED_PACKAGES
 
 _BY_NAME = {one.name: one for one in PACKAGES}
 

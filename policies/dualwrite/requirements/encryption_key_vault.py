@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from ..azure import AzureResource
-from ..azure.around import Around
-from ..azure.encryption import Encryption, concerns_vaults, encryption, is_for, role_of
-from ..azure.injection import is_encryption
-from ..azure.resource import folded
-from ..facts import Fact, NotDeclared, State
-from ..network import customer_managed_key
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement, Scope
-from ..verdicts import Level, Severity, Verdict
-from .sources import CUSTOMER_MANAGED_KEY
-from .usable_key import usable
-from .vault_access import goes_by_access_policies, has_access, is_let_in
-from .wording import shown
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement, Scope
+from ..model.azure import AzureResource
+from ..model.azure.encryption import Encryption, concerns_vaults, encryption, is_for, role_of
+from ..model.azure.index import Around
+from ..model.azure.injection import is_encryption
+from ..model.facts import Fact, NotDeclared, State
+from ..model.pair import Pair
+from ..model.raw_values import folded
+from ..model.verdicts import Level, Severity, Verdict
+from ..vocabulary.network import customer_managed_key
+from .shared.articles import CUSTOMER_MANAGED_KEY
+from .shared.usable_key import usable
+from .shared.vault_access import goes_by_access_policies, has_access, is_let_in
+from .shared.wording import shown
 
 _Condition = Callable[[], Verdict]
 _PROPERTIES = "properties"

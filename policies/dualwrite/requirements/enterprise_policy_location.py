@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
-from ..azure import AzureKind, AzureResource
-from ..azure.identity import of_kind
-from ..azure.injection import policy_kind
-from ..azure.resource import folded
-from ..facts import NotDeclared, State
-from ..network import injection_location, injection_locations
-from ..pair import Pair
-from ..parameters import Parameters
-from ..regions import Geography
-from ..requirement import Examination, Requirement, Scope
-from ..text import joined, quoted
-from ..verdicts import Level, Severity, Verdict
-from .pair_place import geography_of, not_in_table
-from .sources import CUSTOMER_MANAGED_KEY, VIRTUAL_NETWORK_SUPPORT
-from .wording import shown
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement, Scope
+from ..model.azure import AzureKind, AzureResource
+from ..model.azure.index import of_kind
+from ..model.azure.injection import policy_kind
+from ..model.facts import NotDeclared, State
+from ..model.pair import Pair
+from ..model.raw_values import folded
+from ..model.verdicts import Level, Severity, Verdict
+from ..text.quoting import joined, quoted
+from ..vocabulary.network import injection_location, injection_locations
+from ..vocabulary.regions import Geography
+from .shared.articles import CUSTOMER_MANAGED_KEY, VIRTUAL_NETWORK_SUPPORT
+from .shared.places import geography_of, not_in_table
+from .shared.wording import shown
 
 
 class EnterprisePolicyLocation(Requirement[Parameters]):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ..facts import State
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement
-from ..verdicts import Level, Severity, Verdict
-from .one_environment import IDENTITY, passes_as_one
-from .sources import ENVIRONMENT_TYPES
-from .wording import shown
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement
+from ..model.facts import State
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from .shared.articles import ENVIRONMENT_TYPES
+from .shared.places import IDENTITY, passes_as_one
+from .shared.wording import shown
 
 _PRODUCTION = "production"
 _IN_NO_PAIR = ("default", "teams")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from ..pair import Pair
-from ..parameters import Parameters, spelling_of
-from ..requirement import Examination, Requirement
-from ..verdicts import Level, Severity, Verdict
-from ..versions import compare_application, parse_application_version
-from .comparing import at_least
-from .release_facts import application_or_platform, contradiction, shown_application
-from .sources import SYSTEM_REQUIREMENTS
+from ..judging.parameters import Parameters, spelling_of
+from ..judging.requirement import Examination, Requirement
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..vocabulary.versions import compare_application, parse_application_version
+from .shared.articles import SYSTEM_REQUIREMENTS
+from .shared.versions import application_or_platform, at_least, contradiction, shown_application
 
 
 class MinimumApplication(Parameters):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from ..facts import Fact, NotDeclared, State
-from ..pair import Pair
-from ..parameters import Parameters, WholeNumber
-from ..requirement import Examination, Requirement
-from ..verdicts import Level, Severity, Verdict
-from .sources import INITIAL_SYNC_GUIDANCE, SYNC_LIMITS, SYSTEM_REQUIREMENTS
-from .wording import legal_entities
+from ..judging.parameters import Parameters, WholeNumber
+from ..judging.requirement import Examination, Requirement
+from ..model.facts import Fact, NotDeclared, State
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from .shared.articles import INITIAL_SYNC_GUIDANCE, SYNC_LIMITS, SYSTEM_REQUIREMENTS
+from .shared.wording import legal_entities
 
 
 class MaximumInitialSync(Parameters):

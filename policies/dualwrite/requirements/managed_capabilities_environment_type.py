@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ..azure import AzureKind
-from ..azure.identity import of_kind
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement, Scope
-from ..text import joined
-from ..verdicts import Level, Severity, Verdict
-from .sources import CUSTOMER_MANAGED_KEY, VIRTUAL_NETWORK_SUPPORT
-from .wording import shown
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement, Scope
+from ..model.azure import AzureKind
+from ..model.azure.index import of_kind
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..text.quoting import joined
+from .shared.articles import CUSTOMER_MANAGED_KEY, VIRTUAL_NETWORK_SUPPORT
+from .shared.wording import shown
 
 _UNSUPPORTED = ("trial", "teams")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement
-from ..text import sentences
-from ..verdicts import Level, Severity, Verdict
-from ..versions import (
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..text.quoting import sentences
+from ..vocabulary.versions import (
     Order,
     PlatformUpdate,
     PlatformVersion,
@@ -18,9 +18,8 @@ from ..versions import (
     platform_update_of,
     table_date,
 )
-from .comparing import at_least
-from .release_facts import contradiction, found_in, platform_or_application
-from .sources import WHATS_NEW
+from .shared.articles import WHATS_NEW
+from .shared.versions import at_least, contradiction, found_in, platform_or_application
 
 _MANDATORY_SINCE = "2024-11-30"
 _CORE_FLOOR = "1.0.24073.3"

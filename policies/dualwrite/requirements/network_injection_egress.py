@@ -5,18 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from ..azure import AzureKind, AzureResource
-from ..azure.around import Around, Subnet
-from ..azure.injection import injection, is_injection
-from ..azure.resource import folded, text_of, value_at
-from ..facts import Fact, NotDeclared, UnknownValue
-from ..network import delegation
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement, Scope
-from ..verdicts import Level, Severity, Verdict
-from .delegated_subnets import services_of
-from .sources import VIRTUAL_NETWORK_SUPPORT
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement, Scope
+from ..model.azure import AzureKind, AzureResource
+from ..model.azure.index import Around, Subnet
+from ..model.azure.injection import injection, is_injection
+from ..model.facts import Fact, NotDeclared, UnknownValue
+from ..model.pair import Pair
+from ..model.raw_values import folded, text_of, value_at
+from ..model.verdicts import Level, Severity, Verdict
+from ..vocabulary.network import delegation
+from .shared.articles import VIRTUAL_NETWORK_SUPPORT
+from .shared.subnets import services_of
 
 _EVERYWHERE = "0.0.0.0/0"
 _APPLIANCE = "virtualappliance"

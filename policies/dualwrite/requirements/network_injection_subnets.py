@@ -7,30 +7,28 @@ from functools import partial
 
 from pydantic import Field
 
-from ..azure import AzureResource
-from ..azure.around import Around, Subnet
-from ..azure.fix import Fix
-from ..azure.injected import is_wrapped
-from ..azure.injection import Injection, injection, is_injection
-from ..azure.resource import ServedEnvironment
-from ..facts import Fact, NotDeclared, SecretValue, State
-from ..network import addresses_needed, injection_location
-from ..pair import Pair
-from ..parameters import Parameters
-from ..regions import Geography, Region
-from ..requirement import Examination, Requirement, Scope
-from ..text import counted, joined
-from ..verdicts import Level, Severity, Verdict
-from .delegated_subnets import (
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Fix, Requirement, Scope
+from ..model.azure import AzureResource
+from ..model.azure.index import Around, Subnet
+from ..model.azure.injection import Injection, injection, is_injection, is_wrapped
+from ..model.azure.resource import ServedEnvironment
+from ..model.facts import Fact, NotDeclared, SecretValue, State
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..text.quoting import counted, joined
+from ..vocabulary.network import addresses_needed, injection_location
+from ..vocabulary.regions import Geography, Region
+from .shared.articles import VIRTUAL_NETWORK_SUPPORT
+from .shared.places import azure_region, geography_of, not_in_table
+from .shared.subnets import (
     delegated_to_power_platform,
     delegations_to_add,
     room_in,
+    served_by,
     shared_with,
 )
-from .networks_in_use import served_by
-from .pair_place import azure_region, geography_of, not_in_table
-from .sources import VIRTUAL_NETWORK_SUPPORT
-from .wording import shown
+from .shared.wording import shown
 
 _PRODUCTION = "production"
 _Condition = Callable[[], Verdict]

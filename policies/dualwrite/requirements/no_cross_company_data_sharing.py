@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement
-from ..verdicts import Level, Severity, Verdict
-from .sources import ERROR_CODES, SYSTEM_REQUIREMENTS
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from .shared.articles import ERROR_CODES, SYSTEM_REQUIREMENTS
 
 
 class NoCrossCompanyDataSharing(Requirement[Parameters]):

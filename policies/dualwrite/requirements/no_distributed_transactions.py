@@ -6,11 +6,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement
-from ..verdicts import Level, Severity, Verdict
-from .sources import SYSTEM_REQUIREMENTS
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from .shared.articles import SYSTEM_REQUIREMENTS
 
 
 class DistributedTransactions(Parameters):

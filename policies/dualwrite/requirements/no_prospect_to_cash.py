@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..facts import NotDeclared, State
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement
-from ..verdicts import Level, Severity, Verdict
-from .sources import MIGRATE_PROSPECT_TO_CASH, PREREQUISITES, SYSTEM_REQUIREMENTS
-from .wording import shown
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement
+from ..model.facts import NotDeclared, State
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from .shared.articles import MIGRATE_PROSPECT_TO_CASH, PREREQUISITES, SYSTEM_REQUIREMENTS
+from .shared.wording import shown
 
 _HARMLESS = (15, 0, 0, 2)
 """The last version, which removes the index msdynce_AccountNumber (migrate-prospect-to-cash, 2026-01-15)."""

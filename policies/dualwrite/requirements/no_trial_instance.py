@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement
-from ..verdicts import Level, Severity, Verdict
-from .sources import SYSTEM_REQUIREMENTS
-from .wording import shown
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from .shared.articles import SYSTEM_REQUIREMENTS
+from .shared.wording import shown
 
 
 class NoTrialInstance(Requirement[Parameters]):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from ..pair import Pair
-from ..parameters import Parameters, WholeNumber
-from ..requirement import Examination, Requirement
-from ..text import counted, sentences
-from ..verdicts import Level, Severity, Verdict
-from ..versions import (
+from ..judging.parameters import Parameters, WholeNumber
+from ..judging.requirement import Examination, Requirement
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..text.quoting import counted, sentences
+from ..vocabulary.versions import (
     ApplicationRelease,
     ApplicationVersion,
     Order,
@@ -20,9 +20,9 @@ from ..versions import (
     service_period,
     table_date,
 )
-from .release_facts import application_or_platform, contradiction
-from .sources import SERVICE_UPDATES
-from .wording import shown
+from .shared.articles import SERVICE_UPDATES
+from .shared.versions import application_or_platform, contradiction
+from .shared.wording import shown
 
 
 class ServiceWindow(Parameters):

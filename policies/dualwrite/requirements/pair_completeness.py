@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from ..facts import NotDeclared, State
-from ..pair import CustomerEngagement, FinanceAndOperations, Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement, Scope
-from ..text import quoted
-from ..verdicts import Level, Severity, Verdict
-from .sources import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
-from .wording import shown
+from ..judging.configuration import Configuration
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement, Scope
+from ..model.facts import NotDeclared, State
+from ..model.pair import CustomerEngagement, FinanceAndOperations, Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..text.quoting import quoted
+from .shared.articles import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
+from .shared.wording import shown
 
 _Side = FinanceAndOperations | CustomerEngagement
 _FINANCE, _CUSTOMER = "finance and operations environment", "customer engagement environment"
@@ -26,6 +27,13 @@ class PairCompletenessParameters(Parameters):
         " environments or pairs, absolute or in the pack's folder. Left empty: mappings.yaml of the"
         " pack, if there is one.",
     )
+
+
+def mappings_file(configuration: Configuration) -> str:
+    """The file of mappings that a configuration names; empty for none."""
+    setting = configuration.settings.get(PairCompleteness.name)
+    parameters = setting.parameters if setting is not None else None
+    return parameters.mappings if isinstance(parameters, PairCompletenessParameters) else ""
 
 
 class PairCompleteness(Requirement[PairCompletenessParameters]):

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..azure import AzureResource
-from ..azure.fix import Fix
-from ..azure.kinds import WITHOUT_TAGS
-from ..azure.resource import capitalized
-from ..azure.tags import LONGEST_TAG_VALUE, MOST_TAGS, PAIR_TAG
-from ..facts import SECRET, Fact, NotDeclared, SecretValue, UnknownValue
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement, Scope
-from ..suggestions import did_you_mean
-from ..text import counted, joined, quoted
-from ..verdicts import Level, Severity, Verdict
-from .sources import AZURE_TAGS
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Fix, Requirement, Scope
+from ..model.azure import AzureResource
+from ..model.azure.kinds import LONGEST_TAG_VALUE, MOST_TAGS, PAIR_TAG, WITHOUT_TAGS
+from ..model.azure.resource import capitalized
+from ..model.facts import SECRET, Fact, NotDeclared, SecretValue, UnknownValue
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..text.quoting import counted, joined, quoted
+from ..text.suggestions import did_you_mean
+from .shared.articles import AZURE_TAGS
 
 _MOST_NAMED = 5
 

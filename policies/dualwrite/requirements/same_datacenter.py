@@ -6,16 +6,16 @@ from typing import Literal
 
 from pydantic import Field
 
-from ..declaration import lies_outside
-from ..facts import Fact, NotDeclared, State
-from ..pair import Pair
-from ..parameters import Parameters
-from ..regions import Geography, Region, regions_of, table_date
-from ..requirement import Examination, Requirement
-from ..verdicts import Level, Severity, Verdict
-from .one_environment import IDENTITY, passes_as_one
-from .sources import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
-from .wording import shown
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement
+from ..model.declaration import lies_outside
+from ..model.facts import Fact, NotDeclared, State
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..vocabulary.regions import Geography, Region, regions_of, table_date
+from .shared.articles import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
+from .shared.places import IDENTITY, passes_as_one
+from .shared.wording import shown
 
 
 class DatacenterScope(Parameters):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement
-from ..verdicts import Level, Severity, Verdict
-from .one_environment import IDENTITY, passes_as_one
-from .sources import PREREQUISITES, SYSTEM_REQUIREMENTS
-from .wording import shown
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from .shared.articles import PREREQUISITES, SYSTEM_REQUIREMENTS
+from .shared.places import IDENTITY, passes_as_one
+from .shared.wording import shown
 
 
 class SameTenant(Requirement[Parameters]):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ..estate import Estate, Others
-from ..facts import NotDeclared, State
-from ..observation import CUSTOMER_ENGAGEMENT, FINANCE_AND_OPERATIONS
-from ..pair import CustomerEngagement, FinanceAndOperations, Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement, Scope
-from ..text import counted, joined, quoted
-from ..verdicts import Level, Severity, Verdict
-from .sources import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
-from .wording import shown
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement, Scope
+from ..model.estate import Estate, Others
+from ..model.facts import NotDeclared, State
+from ..model.observation import CUSTOMER_ENGAGEMENT, FINANCE_AND_OPERATIONS
+from ..model.pair import CustomerEngagement, FinanceAndOperations, Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..text.quoting import counted, joined, quoted
+from .shared.articles import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
+from .shared.wording import shown
 
 _MOST_NAMED = 5
 _NOUNS = {

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from ..azure import AzureKind, AzureResource
-from ..azure.fix import Fix
-from ..azure.identity import of_kind
-from ..azure.resource import folded
-from ..facts import Fact, NotDeclared, State
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement, Scope
-from ..verdicts import Level, Severity, Verdict
-from .sources import ANONYMOUS_READ_ACCESS, MINIMUM_TLS_VERSION
-from .wording import shown
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Fix, Requirement, Scope
+from ..model.azure import AzureKind, AzureResource
+from ..model.azure.index import of_kind
+from ..model.facts import Fact, NotDeclared, State
+from ..model.pair import Pair
+from ..model.raw_values import folded
+from ..model.verdicts import Level, Severity, Verdict
+from .shared.articles import ANONYMOUS_READ_ACCESS, MINIMUM_TLS_VERSION
+from .shared.wording import shown
 
 _TLS, _TLS_1_2 = "minimumTlsVersion", "TLS1_2"
 _ENOUGH, _TOO_OLD = ("tls1_2", "tls1_3"), ("tls1_0", "tls1_1")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from ..facts import State
-from ..hosts import CLOUD_HOSTED, ONE_BOX
-from ..pair import Pair
-from ..parameters import Parameters
-from ..requirement import Examination, Requirement
-from ..verdicts import Level, Severity, Verdict
-from .sources import (
+from ..judging.parameters import Parameters
+from ..judging.requirement import Examination, Requirement
+from ..model.facts import State
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..vocabulary.hosts import CLOUD_HOSTED, ONE_BOX
+from .shared.articles import (
     DEMO_ENVIRONMENTS,
     POWER_PLATFORM_INTEGRATION,
     SETUP_FROM_LIFECYCLE_SERVICES,
 )
-from .wording import shown
+from .shared.wording import shown
 
 _UNSUPPORTED = {
     "cloudHosted": "the Power Platform integration of cloud-hosted environments is not supported",

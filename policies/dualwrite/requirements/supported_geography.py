@@ -6,10 +6,13 @@ from typing import Any
 
 from pydantic import Field
 
-from ..facts import Fact, NotDeclared, State
-from ..pair import Pair
-from ..parameters import Parameters, spelling_of
-from ..regions import (
+from ..judging.parameters import Parameters, spelling_of
+from ..judging.requirement import Examination, Requirement
+from ..model.facts import Fact, NotDeclared, State
+from ..model.pair import Pair
+from ..model.verdicts import Level, Severity, Verdict
+from ..text.quoting import joined
+from ..vocabulary.regions import (
     Geography,
     Region,
     dual_write_geographies,
@@ -17,11 +20,8 @@ from ..regions import (
     parse_geography,
     regions_of,
 )
-from ..requirement import Examination, Requirement
-from ..text import joined
-from ..verdicts import Level, Severity, Verdict
-from .sources import SYSTEM_REQUIREMENTS
-from .wording import shown
+from .shared.articles import SYSTEM_REQUIREMENTS
+from .shared.wording import shown
 
 
 class Geographies(Parameters):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..text import printable
+from ..text.quoting import printable
 from .errors import UnreadableError
 from .hits import Suppressed
 from .judging import Finding, identity

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from ..text import quoted
+from ..text.quoting import quoted
 from .errors import UnreadableError
 
 _SETTINGS = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false")

@@ -11,8 +11,8 @@ from typing import Literal
 from pydantic import Field
 
 from .. import __version__
-from ..strict_model import StrictModel
-from ..text import counted, printable
+from ..text.quoting import counted, printable
+from ..text.strict_model import StrictModel
 from .judging import Judged, Verdict
 
 FACT = "financeAndOperations.bypassesDataEvents"

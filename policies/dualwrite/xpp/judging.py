@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ..text import counted, joined, printable
+from ..text.quoting import counted, joined, printable
 from .hits import Call, Hit, Notice, Suppressed
 from .rules import BY_ID
 from .scanning import Scan, ScannedFile

@@ -5,16 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from ..text import counted, printable
+from ..text.quoting import counted, printable
 from .judging import Finding, Judged, Verdict
 from .rules import BY_ID
-from .wording import (
-    WHAT_NONE_MEANS,
-    scanned_text,
-    side_notes,
-    suppressed_text,
-    verdict_text,
-)
+from .wording import WHAT_NONE_MEANS, scanned_text, side_notes, suppressed_text, verdict_text
 
 _MOST_REASONS = 25
 _MOST_ACCEPTED = 50

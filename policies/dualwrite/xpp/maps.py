@@ -8,16 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..text import counted, printable
+from ..text.quoting import counted, printable
 from .contents import read_bounded
-from .entities import (
-    Entity,
-    Metadata,
-    data_bytes,
-    data_dates,
-    standard_entities,
-    standard_maps,
-)
+from .entities import Entity, Metadata, data_bytes, data_dates, standard_entities, standard_maps
 from .errors import UnreadableError
 from .tables import TableList, normalised
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..reports.markdown_text import code, prose
-from ..text import counted
+from ..text.quoting import counted
 from .judging import Finding, Judged, Verdict
 from .wording import (
     WHAT_NONE_MEANS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from ..text import printable
+from ..text.quoting import printable
 from .judging import Finding, Judged, Verdict
 from .wording import (
     WHAT_NONE_MEANS,

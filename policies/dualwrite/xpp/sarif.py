@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
-from ..text import printable
+from ..text.quoting import printable
 from .judging import Finding, Judged
 from .rules import RULES, Rule
 from .wording import message, remedy, side_notes

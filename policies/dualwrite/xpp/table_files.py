@@ -8,7 +8,7 @@ import io
 import re
 from pathlib import Path
 
-from ..text import counted, printable, quoted
+from ..text.quoting import counted, printable, quoted
 from .contents import read_bounded
 from .errors import UnreadableError
 from .tables import TableList, normalised

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..text import counted, printable, sentences
+from ..text.quoting import counted, printable, sentences
 from .judging import Finding, Judged, Verdict
 from .rules import BY_ID
 

@@ -17,7 +17,7 @@ from components.azure_foundation.addressing import (
     parse_range,
     plan_networks,
 )
-from dualwrite.regions import parse_region
+from dualwrite.vocabulary.regions import parse_region
 
 WEST, NORTH = parse_region("westeurope"), parse_region("northeurope")
 NEED = Need(35, "35 addresses")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.azure_foundation.naming import Names, Parts, name_problems, unique_suffix
-from dualwrite.regions import parse_region
+from dualwrite.vocabulary.regions import parse_region
 
 WEST, SOUTH = parse_region("westeurope"), parse_region("australiasoutheast")
 ALL = Parts((WEST, SOUTH), encryption=True, logs=True, storage=True)

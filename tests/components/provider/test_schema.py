@@ -7,7 +7,7 @@ from typing import Any
 
 from components import AzureFoundation, AzureFoundationArgs
 from components.provider import COMPONENTS, NAME, DualwriteProvider
-from dualwrite.schema import SECTIONS, keys_of
+from dualwrite.model.schema import SECTIONS, keys_of
 from tools.languages.schema import FILE, text
 
 SCHEMA: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))

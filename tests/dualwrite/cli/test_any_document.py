@@ -13,8 +13,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dualwrite.cli.check import run_check
-from dualwrite.sources.errors import InputError
+from dualwrite.cli.commands.check import run_check
+from dualwrite.text.errors import InputError
 from support.command_line import Completed, dualwrite
 from support.pairs import declaration
 from support.states import pair_resource, write_json

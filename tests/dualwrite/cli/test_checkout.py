@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dualwrite.cli.checkout import folder_of_project, path_in_checkout, path_of_project
+from dualwrite.cli.locations import folder_of_project, path_in_checkout, path_of_project
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from dualwrite.coverage.seen import UNSEEN
 from dualwrite.requirements import REQUIREMENTS
-from dualwrite.versions import table_date
+from dualwrite.results.seen import UNSEEN
+from dualwrite.vocabulary.versions import table_date
 from support.command_line import Completed, dualwrite
 from support.golden_texts import golden_text
 from support.pairs import ABSENT, TENANT, declaration, environment

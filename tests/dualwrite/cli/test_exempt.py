@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 
-from dualwrite.cli.configuration_file import read_file_to_change
-from dualwrite.cli.exempt import run_exempt
+from dualwrite.cli.commands.exempt import run_exempt
+from dualwrite.cli.exemption_editing import Terms, read_file_to_change
 from dualwrite.cli.files import FileError
-from dualwrite.cli.granting import Terms
-from dualwrite.grant import Grant
+from dualwrite.judging.exemptions import Grant
 from dualwrite.requirements import REQUIREMENTS
 from support.command_line import Completed, defective, dualwrite, verdicts
 from support.configurations import raw_grant
@@ -452,7 +451,7 @@ def test_a_defect_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     file = config(tmp_path, {"all": "advisory"})
     before = file.read_bytes()
     broken = defective(
-        "import dualwrite.editing.grants as module\nmodule._with_grant = lambda text, *_: text + ' '"
+        "import dualwrite.cli.exemption_editing as module\nmodule._with_grant = lambda text, *_: text + ' '"
     )
     found = exempt(tmp_path, command=broken)
     assert (found.code, found.output) == (3, "")

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from dualwrite.cli.exemptions import list_exemptions
+from dualwrite.cli.commands.exemptions import list_exemptions
 from dualwrite.cli.inputs import read_inputs
-from dualwrite.reports.grants_table import State
+from dualwrite.reports.terminal.exemptions import State
 from support.command_line import Completed, defective, dualwrite
 from support.configurations import raw_grant
 from support.pairs import declaration, environment

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from dualwrite.parameter_docs import parameter_docs
-from dualwrite.requirement import Requirement
+from dualwrite.judging.parameters import parameter_docs
+from dualwrite.judging.requirement import Requirement
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
 from support.command_line import Completed, dualwrite
 
@@ -53,7 +53,7 @@ def test_a_requirement_is_found_by_name_or_id_in_any_case(asked: str) -> None:
 
 @pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda one: one.id)
 def test_every_requirement_is_explained(requirement: Requirement[Any], capsys: Any) -> None:
-    from dualwrite.cli.explain import run_explain
+    from dualwrite.cli.commands.explain import run_explain
 
     assert run_explain(requirement.id) == 0
     assert capsys.readouterr().out == "\n".join(expected(requirement)) + "\n"

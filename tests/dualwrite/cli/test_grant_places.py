@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dualwrite.cli.grant_places import with_places
+from dualwrite.cli.locations import with_places
 
 TEXT = """\
 {

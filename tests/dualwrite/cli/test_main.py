@@ -23,10 +23,10 @@ def broken(*_):
 SameTenant.check = broken
 """
 BROKEN_TOOL = """
-import dualwrite.judgement
+import dualwrite.judging.judge
 def broken(*_):
     raise ZeroDivisionError("a secret")
-dualwrite.judgement.judge_each = broken
+dualwrite.judging.judge.judge_each = broken
 """
 WITH_LEGAL_ENTITIES = {"link.initialSyncLegalEntities": 41}
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from dualwrite.cli import mappings
-from dualwrite.cli.mappings import mappings_path, read_mappings
+from dualwrite.cli import inputs as mappings
+from dualwrite.cli.inputs import mappings_path, read_mappings
 from dualwrite.cli.reports import OptionError
-from dualwrite.configuration import Configuration, read_configuration
-from dualwrite.sources.errors import InputError
+from dualwrite.judging.configuration import Configuration, read_configuration
+from dualwrite.requirements import REQUIREMENTS
+from dualwrite.text.errors import InputError
 from support.command_line import Completed, dualwrite
 from support.pairs import declaration
 from support.states import state, urn_of, write_json
@@ -114,7 +115,7 @@ def test_a_relative_name_is_one_in_the_packs_folder(
     pack = folder / "pack"
     pack.mkdir()
     (pack / "PulumiPolicy.yaml").touch()
-    named = read_configuration({"pair-completeness": {"mappings": "own.json"}})
+    named = read_configuration({"pair-completeness": {"mappings": "own.json"}}, REQUIREMENTS)
     monkeypatch.chdir(folder)
     monkeypatch.delenv(VARIABLE, raising=False)
 
@@ -151,7 +152,9 @@ def test_an_option_that_names_no_file(option: str, told: str) -> None:
 
 
 def test_a_file_that_the_configuration_names_has_to_be_there(folder: Path) -> None:
-    named = read_configuration({"pair-completeness": {"mappings": str(folder / "no.yaml")}})
+    named = read_configuration(
+        {"pair-completeness": {"mappings": str(folder / "no.yaml")}}, REQUIREMENTS
+    )
     with pytest.raises(InputError) as raised:
         read_mappings(None, named)
     assert str(raised.value) == f"{folder / 'no.yaml'}: there is no such file."

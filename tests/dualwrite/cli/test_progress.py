@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from dualwrite.cli import progress
-from dualwrite.cli.progress import with_progress
+from dualwrite.cli import consoles as progress
+from dualwrite.cli.consoles import with_progress
 
 
 class Screen(io.StringIO):

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dualwrite.document.model import Document
 from dualwrite.reports.formats import FORMATS
+from dualwrite.results.document import Document
 from support.command_line import COMMAND, ROOT, Completed, defective, dualwrite
 from support.grants import grant
 from support.pairs import declaration, environment

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from dualwrite.exemptions.rule import REVIEW, ExemptionReview
-from dualwrite.requirement import Requirement
+from dualwrite.judging.exemption_review import REVIEW, ExemptionReview
+from dualwrite.judging.requirement import Requirement
 from dualwrite.requirements import REQUIREMENTS
 from support.command_line import Completed, dualwrite
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pulumi.runtime import proto
 
-from dualwrite.readers import PAIR_TYPE
+from dualwrite.discovery.readers import PAIR_TYPE
 from support.analyzer import (
     Context,
     analyze_request,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dualwrite.pair import Pair
-from dualwrite.parameters import Parameters
-from dualwrite.requirement import Examination
+from dualwrite.judging.parameters import Parameters
+from dualwrite.judging.requirement import Examination
+from dualwrite.model.pair import Pair
+from dualwrite.model.verdicts import Verdict
 from dualwrite.requirements.live_sync_legal_entities import LiveSyncLegalEntities
 from dualwrite.requirements.same_tenant import SameTenant
-from dualwrite.verdicts import Verdict
 from support.analyzer import Context, analyze_request, diagnostics, our_servicer
 from support.pairs import declaration
 

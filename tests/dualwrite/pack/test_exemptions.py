@@ -9,22 +9,21 @@ from typing import Any
 import pytest
 from pulumi.runtime import proto
 
-from dualwrite.configuration import read_configuration
-from dualwrite.document.making import row_of
-from dualwrite.estate import Estate
-from dualwrite.judgement import judge, review_all
-from dualwrite.pack.host import PackHost
+from dualwrite.cli.preview.reading_record import read_record
+from dualwrite.discovery.readers import PAIR_TYPE
+from dualwrite.judging.configuration import read_configuration
+from dualwrite.judging.judge import judge, review_all
+from dualwrite.model.estate import Estate
+from dualwrite.model.verdicts import Level
 from dualwrite.pack.ledger import Ledger
 from dualwrite.pack.operation import Operation
 from dualwrite.pack.policies import make_policies
 from dualwrite.pack.record import Record
 from dualwrite.pack.record_keys import make_keys, take_key
 from dualwrite.pack.review_policy import make_review_policy
-from dualwrite.pack.servicer import PackServicer
-from dualwrite.preview.reading_record import read_record
-from dualwrite.readers import PAIR_TYPE
+from dualwrite.pack.servicer import PackHost, PackServicer
 from dualwrite.requirements import REQUIREMENTS
-from dualwrite.verdicts import Level
+from dualwrite.results.making import row_of
 from support.analyzer import (
     Aborted,
     Context,
@@ -229,7 +228,7 @@ def test_the_record_holds_what_check_says(tmp_path: Path) -> None:
     lines = read_record(file, keys).lines
     assert lines[0] == {"pack": {"version": "0.1.0", "today": "2026-11-24"}}
     subject = pair({**BROKEN, "customerEngagement.region": "northeurope"}, urn=urn_of("contoso"))
-    configuration = read_configuration(raw)
+    configuration = read_configuration(raw, REQUIREMENTS)
     results = [
         judge(one, subject, Estate([subject]), configuration.setting(one), TODAY)
         for one in REQUIREMENTS
@@ -238,7 +237,7 @@ def test_the_record_holds_what_check_says(tmp_path: Path) -> None:
     found = sorted((one["result"] for one in lines if "result" in one), key=lambda row: row["id"])
     assert found == [row_of(one) for one in results]
     (grants,) = [one["grants"] for one in lines if "grants" in one]
-    (reviewed,) = review_all(results, configuration, TODAY)
+    (reviewed,) = review_all(results, configuration, TODAY, REQUIREMENTS)
     assert (grants[0]["covers"], grants[0]["notices"]) == (list(reviewed.covers), [])
 
 

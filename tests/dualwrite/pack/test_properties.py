@@ -15,8 +15,8 @@ from pulumi_policy.proxy import (
     unknown_checking_proxy,
 )
 
-from dualwrite.facts import UnknownValue
-from dualwrite.pack.properties import plain
+from dualwrite.model.facts import UnknownValue
+from dualwrite.pack.decoding import plain
 
 SCALARS = st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=8)
 TREES = st.recursive(

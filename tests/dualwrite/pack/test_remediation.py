@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pulumi.runtime import proto
 
-from dualwrite.azure.fix import Fix
+from dualwrite.judging.requirement import Fix
 from dualwrite.pack.remediation import fixed
 from dualwrite.requirements import REQUIREMENTS
 from support.analyzer import (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dualwrite.grant import grant_schema
-from dualwrite.pack.schemas import KEPT_IN, parameter_schema
+from dualwrite.judging.exemptions import grant_schema
+from dualwrite.pack.settings import KEPT_IN, parameter_schema
 from dualwrite.requirements import REQUIREMENTS
 from dualwrite.requirements.live_sync_legal_entities import LiveSyncLegalEntities
 from tools.tables.build_parameter_schemas import contents

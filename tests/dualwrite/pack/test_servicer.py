@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pulumi.runtime import proto
 
+from dualwrite.discovery.readers import PAIR_TYPE
 from dualwrite.pack.servicer import sdk_is_as_expected
-from dualwrite.readers import PAIR_TYPE
 from dualwrite.requirements import REQUIREMENTS
 from support.analyzer import (
     Aborted,

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from dualwrite.pack.texts import exempt_text, violation_text
+from dualwrite.model.verdicts import Exemption, Kind, Level, Result, Verdict
+from dualwrite.pack.messages import exempt_text, violation_text
 from dualwrite.requirements import requirements_by_name
-from dualwrite.verdicts import Exemption, Kind, Level, Result, Verdict
 
 HOSTILE = [
     "::stop-commands::x",

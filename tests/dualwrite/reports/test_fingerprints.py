@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dualwrite.reports.fingerprints import Fingerprints
+from dualwrite.reports.sarif import Fingerprints
 from support.report_documents import made_of, row
 
 PAIR = "urn:pulumi:{}::{}::dualwrite:index:EnvironmentPair::contoso"

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from dualwrite.exemptions.reviewing import ReviewedGrant
-from dualwrite.reports.grants_table import ListedGrant, State, print_grants
+from dualwrite.judging.exemption_review import ReviewedGrant
+from dualwrite.model.verdicts import Level
+from dualwrite.reports.terminal.exemptions import ListedGrant, State, print_grants
 from dualwrite.requirements import requirements_by_name
-from dualwrite.verdicts import Level
 from support.configurations import grant
 from support.documents import HOSTILE_NAMES
 from support.pairs import TODAY

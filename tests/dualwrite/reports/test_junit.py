@@ -12,10 +12,10 @@ import xmlschema
 from hypothesis import given
 from junitparser import JUnitXml
 
-from dualwrite.document.model import Document
+from dualwrite.model.verdicts import Kind
 from dualwrite.reports import junit
 from dualwrite.requirements import REQUIREMENTS
-from dualwrite.verdicts import Kind
+from dualwrite.results.document import Document
 from support.documents import EXEMPTION, sample
 from support.report_documents import (
     DOCUMENTS,

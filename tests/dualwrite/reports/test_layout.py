@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from dualwrite.reports.layout import plain, wrapped, write
+from dualwrite.reports.terminal.layout import plain, wrapped, write
 
 TEXT = "The finance and operations application is not declared, so nothing is known of it."
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from dualwrite.document.model import Document
 from dualwrite.reports import markdown
-from dualwrite.text import printable
+from dualwrite.results.document import Document
+from dualwrite.text.quoting import printable
 from support.documents import EXEMPTION, HOSTILE_NAMES, hostile, sample
 from support.report_documents import (
     DOCUMENTS,

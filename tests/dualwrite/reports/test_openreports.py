@@ -13,8 +13,8 @@ import yaml
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from dualwrite.document.model import Document
 from dualwrite.reports import openreports
+from dualwrite.results.document import Document
 from support.documents import EXEMPTION, GENERATED_AT, sample
 from support.report_documents import (
     DOCUMENTS,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dualwrite.reports.places import file_of, stack_of
+from dualwrite.reports.wording import file_of, stack_of
 from support.report_documents import made_of, row
 
 

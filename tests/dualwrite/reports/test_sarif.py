@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given
 from jsonschema import Draft7Validator
 
-from dualwrite.document.model import Document
 from dualwrite.reports import sarif
 from dualwrite.requirements import REQUIREMENTS
+from dualwrite.results.document import Document
 from support.documents import EXEMPTION, sample
 from support.report_documents import (
     DOCUMENTS,

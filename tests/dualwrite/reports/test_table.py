@@ -10,12 +10,12 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from dualwrite.configuration import Configuration, read_configuration
-from dualwrite.judgement import judge_each
-from dualwrite.reports.layout import wrapped
-from dualwrite.reports.table import JudgedPair, print_table
-from dualwrite.requirements import requirements_by_name
-from dualwrite.verdicts import Kind, Level, Result, Verdict
+from dualwrite.judging.configuration import Configuration, read_configuration
+from dualwrite.judging.judge import judge_each
+from dualwrite.model.verdicts import Kind, Level, Result, Verdict
+from dualwrite.reports.terminal.layout import wrapped
+from dualwrite.reports.terminal.results import JudgedPair, print_table
+from dualwrite.requirements import REQUIREMENTS, requirements_by_name
 from support.pairs import ABSENT, TODAY, UNKNOWN, environment, pair
 
 
@@ -24,8 +24,8 @@ def judged(
 ) -> list[JudgedPair]:
     """Judge pairs, given by name and changes, with environments of their own."""
     pairs = [pair({**environment(name), **change}, name) for name, change in changes.items()]
-    settings = read_configuration(configuration) if configuration else Configuration()
-    results = judge_each(pairs, settings, TODAY)
+    settings = read_configuration(configuration, REQUIREMENTS) if configuration else Configuration()
+    results = judge_each(pairs, settings, TODAY, REQUIREMENTS)
     return [JudgedPair(one[0].pair if one else "", tuple(one)) for one in results]
 
 

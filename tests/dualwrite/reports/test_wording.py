@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from dualwrite.model.verdicts import Kind
 from dualwrite.reports.wording import flowed, rank, shortened, time_left
-from dualwrite.verdicts import Kind
 from support.report_documents import every_state, texts
 
 

@@ -12,16 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dualwrite.requirements
-from dualwrite.configuration import Configuration
-from dualwrite.declaration import read_pair
-from dualwrite.facts import State
-from dualwrite.judgement import judge_all
-from dualwrite.parameters import Parameters
-from dualwrite.parsing.yaml_text import parse_yaml
-from dualwrite.requirement import Requirement, Scope
+from dualwrite.judging.configuration import Configuration
+from dualwrite.judging.judge import judge_all
+from dualwrite.judging.parameters import Parameters
+from dualwrite.judging.requirement import Requirement, Scope
+from dualwrite.model.declaration import read_pair
+from dualwrite.model.facts import State
+from dualwrite.model.schema import fact_paths
+from dualwrite.model.verdicts import Kind, Level, Severity
 from dualwrite.requirements import REQUIREMENTS, requirements_by_name
-from dualwrite.schema import fact_paths
-from dualwrite.verdicts import Kind, Level, Severity
+from dualwrite.text.yaml_text import parse_yaml
 from support.companions import judged_with, tagged_companions
 from support.pairs import (
     ABSENT,
@@ -261,18 +261,7 @@ TABLE: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
 )
 """ID, name, what it says, level, and the parameters with their defaults: the public contract."""
 
-HELPERS = {
-    *(
-        "comparing",
-        "delegated_subnets",
-        "networks_in_use",
-        "one_environment",
-        "pair_place",
-        "release_facts",
-        "doubts",
-    ),
-    *("sources", "usable_key", "vault_access", "wording"),
-}
+HELPERS = {"registry"}
 OF_PAIRS = [one for one in REQUIREMENTS if not one.concerns_companions]
 """Those that pairs alone decide. The others have their tests beside their own Azure resources."""
 FOLDER = Path(dualwrite.requirements.__file__).parent
@@ -486,7 +475,7 @@ def test_the_example_manifest_passes_every_rule() -> None:
         found, problems = read_pair(facts, name)
         assert problems == ()
         pairs.append(found)
-    results = judge_all(pairs, Configuration(), TODAY)
+    results = judge_all(pairs, Configuration(), TODAY, REQUIREMENTS)
     assert len(results) == len(REQUIREMENTS) * len(pairs)
     others = {
         (one.id, one.pair): one.verdict for one in results if one.verdict.kind is not Kind.PASS
@@ -601,7 +590,9 @@ def test_a_failure_never_becomes_a_pass_because_a_fact_is_missing(data: st.DataO
 @given(data=st.data())
 def test_a_missing_fact_never_makes_a_correct_pair_fail(data: st.DataObject) -> None:
     missing = data.draw(st.dictionaries(st.sampled_from(fact_paths()), _NOT_DECLARED))
-    kinds = {one.verdict.kind for one in judge_all([pair(missing)], Configuration(), TODAY)}
+    kinds = {
+        one.verdict.kind for one in judge_all([pair(missing)], Configuration(), TODAY, REQUIREMENTS)
+    }
     # There are no Azure resources beside it.
     assert kinds <= {Kind.PASS, Kind.UNDECLARED, Kind.UNKNOWN, Kind.NOT_APPLICABLE}
 
@@ -610,7 +601,7 @@ def test_a_missing_fact_never_makes_a_correct_pair_fail(data: st.DataObject) -> 
 def test_evidence_is_what_was_declared(missing: dict[str, Any]) -> None:
     subject = pair(missing)
     declared = {one.path: one.spelling for one in subject.facts() if one.state is State.DECLARED}
-    for result in judge_all([subject], Configuration(), TODAY):
+    for result in judge_all([subject], Configuration(), TODAY, REQUIREMENTS):
         named = [one.fact for one in result.verdict.evidence]
         assert len(set(named)) == len(named)
         assert set(named) <= set(requirements_by_name()[result.requirement].facts)

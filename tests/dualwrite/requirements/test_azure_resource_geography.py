@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dualwrite.facts import SecretValue
+from dualwrite.model.facts import SecretValue
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.azure_resource_geography import AzureResourceGeography
-from dualwrite.verdicts import Kind, Verdict
 from support.companions import companion, other_companion, verdict_with
 from support.pairs import ABSENT, UNKNOWN, evidence, not_declared, not_known_yet
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from dualwrite.configuration import default_setting
-from dualwrite.estate import Estate
-from dualwrite.facts import SECRET, UnreadableValue
-from dualwrite.judgement import judge
-from dualwrite.provenance import Conflict, Origin, Statement
+from dualwrite.judging.configuration import default_setting
+from dualwrite.judging.judge import judge
+from dualwrite.model.estate import Estate
+from dualwrite.model.facts import SECRET, UnreadableValue
+from dualwrite.model.observation import Conflict, Origin, Statement
+from dualwrite.model.schema import fact_paths
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.conflicting_facts import ConflictingFacts
-from dualwrite.schema import fact_paths
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import ABSENT, TODAY, UNKNOWN, evidence, pair, verdict
 
 RULE = ConflictingFacts()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.customer_engagement_platform_version import (
     CustomerEngagementPlatformVersion,
     MinimumCustomerEngagement,
 )
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import (
     ABSENT,
     UNKNOWN,

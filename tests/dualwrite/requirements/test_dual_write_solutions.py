@@ -10,15 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dualwrite.configuration import default_setting
-from dualwrite.estate import Estate
-from dualwrite.facts import SECRET, SecretValue
-from dualwrite.judgement import judge
-from dualwrite.parameters import Parameters
+from dualwrite.judging.configuration import default_setting
+from dualwrite.judging.judge import judge
+from dualwrite.judging.parameters import Parameters
+from dualwrite.model.estate import Estate
+from dualwrite.model.facts import SECRET, SecretValue
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.dual_write_solutions import DualWriteSolutions
-from dualwrite.solutions.apps import APPS
-from dualwrite.solutions.packages import PACKAGES
-from dualwrite.verdicts import Kind, Verdict
+from dualwrite.vocabulary.packages import APPS, PACKAGES
 from support.pairs import (
     ABSENT,
     TODAY,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.dynamics_365_apps_enabled import Dynamics365AppsEnabled
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import (
     ABSENT,
     UNKNOWN,

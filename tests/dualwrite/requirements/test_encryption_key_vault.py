@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from dualwrite.facts import SecretValue
+from dualwrite.model.facts import SecretValue
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.encryption_key_vault import EncryptionKeyVault
-from dualwrite.verdicts import Kind, Verdict
 from support.companions import ROLE, VAULT_ID, companion, companions, verdict_with
 from support.pairs import ABSENT, TODAY, UNKNOWN
 

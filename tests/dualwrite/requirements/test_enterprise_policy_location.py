@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from dualwrite.azure.injection import POLICY_KINDS
-from dualwrite.facts import SecretValue
+from dualwrite.model.azure.injection import POLICY_KINDS
+from dualwrite.model.facts import SecretValue
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.enterprise_policy_location import EnterprisePolicyLocation
-from dualwrite.verdicts import Kind, Verdict
 from support.companions import companion, verdict_with
 from support.pairs import ABSENT, UNKNOWN, evidence, not_declared, not_known_yet
 

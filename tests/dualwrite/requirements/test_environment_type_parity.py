@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from dualwrite.configuration import default_setting
-from dualwrite.estate import Estate
-from dualwrite.facts import SecretValue
-from dualwrite.judgement import judge
+from dualwrite.judging.configuration import default_setting
+from dualwrite.judging.judge import judge
+from dualwrite.model.estate import Estate
+from dualwrite.model.facts import SecretValue
+from dualwrite.model.schema import CUSTOMER_ENGAGEMENT_TYPES, FINANCE_AND_OPERATIONS_TYPES
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.environment_type_parity import EnvironmentTypeParity
-from dualwrite.schema import CUSTOMER_ENGAGEMENT_TYPES, FINANCE_AND_OPERATIONS_TYPES
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import (
     ABSENT,
     TODAY,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.finance_operations_application_version import (
     FinanceOperationsApplicationVersion,
     MinimumApplication,
 )
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import (
     ABSENT,
     UNKNOWN,

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.initial_sync_legal_entities import (
     InitialSyncLegalEntities,
     MaximumInitialSync,
 )
 from dualwrite.requirements.live_sync_legal_entities import LiveSyncLegalEntities
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import (
     ABSENT,
     UNKNOWN,

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.initial_sync_legal_entities import InitialSyncLegalEntities
-from dualwrite.requirements.live_sync_legal_entities import (
-    LiveSyncLegalEntities,
-    MaximumLiveSync,
-)
-from dualwrite.verdicts import Kind, Verdict
+from dualwrite.requirements.live_sync_legal_entities import LiveSyncLegalEntities, MaximumLiveSync
 from support.pairs import (
     ABSENT,
     UNKNOWN,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from dualwrite.facts import SecretValue
+from dualwrite.model.facts import SecretValue
+from dualwrite.model.schema import CUSTOMER_ENGAGEMENT_TYPES
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.managed_capabilities_environment_type import (
     ManagedCapabilitiesEnvironmentType,
 )
-from dualwrite.schema import CUSTOMER_ENGAGEMENT_TYPES
-from dualwrite.verdicts import Kind, Verdict
 from support.companions import companions, verdict_with
 from support.pairs import ABSENT, UNKNOWN, evidence, not_declared, not_known_yet
 

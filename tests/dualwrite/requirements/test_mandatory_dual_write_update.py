@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.mandatory_dual_write_update import MandatoryDualWriteUpdate
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import ABSENT, UNKNOWN, evidence, verdict
 
 RULE = MandatoryDualWriteUpdate()

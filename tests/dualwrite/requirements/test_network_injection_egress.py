@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from dualwrite.azure import AzureResource, read_azure_resource
+from dualwrite.model.azure import AzureResource, read_azure_resource
+from dualwrite.model.resource import Resource
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.network_injection_egress import NetworkInjectionEgress
-from dualwrite.resource import Resource
-from dualwrite.verdicts import Kind, Verdict
 from support.companions import DELEGATION, companion, companions, verdict_with
 from support.pairs import ABSENT, UNKNOWN
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dualwrite.azure.resource import ServedEnvironment
-from dualwrite.facts import Fact, SecretValue
+from dualwrite.model.azure.resource import ServedEnvironment
+from dualwrite.model.facts import Fact, SecretValue
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.network_injection_subnets import NetworkInjectionSubnets
-from dualwrite.verdicts import Kind, Verdict
 from support.companions import DELEGATION, companion, companions, verdict_with, with_companions
 from support.pairs import ABSENT, UNKNOWN, environment
 from support.properties import examples

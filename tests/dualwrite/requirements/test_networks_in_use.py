@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dualwrite.azure.around import Around
-from dualwrite.azure.injection import injection
-from dualwrite.estate import Estate
-from dualwrite.pair import Pair
-from dualwrite.requirements.networks_in_use import others_on, served_by
+from dualwrite.model.azure.index import Around
+from dualwrite.model.azure.injection import injection
+from dualwrite.model.estate import Estate
+from dualwrite.model.pair import Pair
+from dualwrite.requirements.shared.subnets import others_on, served_by
 from support.companions import companion, companions, with_companions
 from support.pairs import environment
 

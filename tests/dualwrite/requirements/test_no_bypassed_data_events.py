@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dualwrite.requirements.no_bypassed_data_events import (
-    BypassedDataEvents,
-    NoBypassedDataEvents,
-)
-from dualwrite.verdicts import Kind, Level, Verdict
+from dualwrite.model.verdicts import Kind, Level, Verdict
+from dualwrite.requirements.no_bypassed_data_events import BypassedDataEvents, NoBypassedDataEvents
 from support.pairs import (
     ABSENT,
     UNKNOWN,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.no_cross_company_data_sharing import NoCrossCompanyDataSharing
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import (
     ABSENT,
     UNKNOWN,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dualwrite.model.verdicts import Kind, Level, Verdict
 from dualwrite.requirements.no_distributed_transactions import (
     DistributedTransactions,
     NoDistributedTransactions,
 )
-from dualwrite.verdicts import Kind, Level, Verdict
 from support.pairs import (
     ABSENT,
     UNKNOWN,

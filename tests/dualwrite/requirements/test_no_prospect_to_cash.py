@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.no_prospect_to_cash import NoProspectToCash
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import (
     ABSENT,
     UNKNOWN,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dualwrite.model.schema import CUSTOMER_ENGAGEMENT_TYPES, FINANCE_AND_OPERATIONS_TYPES
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.no_trial_instance import NoTrialInstance
-from dualwrite.schema import CUSTOMER_ENGAGEMENT_TYPES, FINANCE_AND_OPERATIONS_TYPES
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import (
     ABSENT,
     UNKNOWN,

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from dualwrite.model.verdicts import Kind, Level, Verdict
 from dualwrite.requirements.one_version import OneVersion, ServiceWindow
-from dualwrite.verdicts import Kind, Level, Verdict
-from dualwrite.versions import ReleaseRow, releases, table_date
+from dualwrite.vocabulary.versions import ReleaseRow, releases, table_date
 from support.pairs import ABSENT, UNKNOWN, evidence, judged, verdict
 
 RULE = OneVersion()

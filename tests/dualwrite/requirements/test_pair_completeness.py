@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dualwrite.configuration import default_setting
-from dualwrite.estate import Estate
-from dualwrite.facts import SecretValue
-from dualwrite.judgement import judge
-from dualwrite.pair import Pair
+from dualwrite.judging.configuration import default_setting
+from dualwrite.judging.judge import judge
+from dualwrite.model.estate import Estate
+from dualwrite.model.facts import SecretValue
+from dualwrite.model.pair import Pair
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.pair_completeness import PairCompleteness
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import ABSENT, TODAY, UNKNOWN, evidence, not_declared, pair, unreadable, verdict
 
 RULE = PairCompleteness()

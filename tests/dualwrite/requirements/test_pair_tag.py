@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from dualwrite.azure import AzureResource
-from dualwrite.azure.fix import Fix
-from dualwrite.configuration import default_setting
-from dualwrite.estate import Estate
-from dualwrite.facts import SecretValue
-from dualwrite.judgement import judge
+from dualwrite.judging.configuration import default_setting
+from dualwrite.judging.judge import judge
+from dualwrite.judging.requirement import Fix
+from dualwrite.model.azure import AzureResource
+from dualwrite.model.estate import Estate
+from dualwrite.model.facts import SecretValue
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.pair_tag import PairTag
-from dualwrite.verdicts import Kind, Verdict
 from support.companions import companion, other_companion, verdict_with, with_companions
 from support.pairs import ABSENT, TODAY, UNKNOWN, environment, not_known_yet, pair
 

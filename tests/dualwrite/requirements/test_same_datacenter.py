@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.same_datacenter import DatacenterScope, SameDatacenter
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import (
     ABSENT,
     UNKNOWN,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dualwrite.parameters import Parameters
+from dualwrite.judging.parameters import Parameters
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.same_tenant import SameTenant
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import (
     ABSENT,
     TENANT,

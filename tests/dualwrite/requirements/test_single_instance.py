@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from dualwrite.configuration import Configuration
-from dualwrite.judgement import judge_all
-from dualwrite.pair import Pair
+from dualwrite.judging.configuration import Configuration
+from dualwrite.judging.judge import judge_all
+from dualwrite.model.pair import Pair
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.single_instance import SingleInstance
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import (
     ABSENT,
     TODAY,

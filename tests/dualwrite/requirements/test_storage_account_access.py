@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from dualwrite.azure.fix import Fix
-from dualwrite.facts import SecretValue
+from dualwrite.judging.requirement import Fix
+from dualwrite.model.facts import SecretValue
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.storage_account_access import StorageAccountAccess
-from dualwrite.verdicts import Kind, Verdict
 from support.companions import companion, verdict_with, with_companions
 from support.pairs import ABSENT, UNKNOWN, evidence
 

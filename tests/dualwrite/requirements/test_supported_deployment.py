@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dualwrite.facts import SecretValue
+from dualwrite.model.facts import SecretValue
+from dualwrite.model.schema import FINANCE_AND_OPERATIONS_TYPES
+from dualwrite.model.verdicts import Kind, Verdict
 from dualwrite.requirements.supported_deployment import SupportedDeployment
-from dualwrite.schema import FINANCE_AND_OPERATIONS_TYPES
-from dualwrite.verdicts import Kind, Verdict
 from support.pairs import (
     ABSENT,
     UNKNOWN,

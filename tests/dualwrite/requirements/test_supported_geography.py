@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from dualwrite.configuration import ConfigurationError, read_setting
-from dualwrite.regions import geographies
+from dualwrite.judging.configuration import ConfigurationError, read_setting
+from dualwrite.model.verdicts import Kind, Level, Verdict
 from dualwrite.requirements.supported_geography import Geographies, SupportedGeography
-from dualwrite.verdicts import Kind, Level, Verdict
+from dualwrite.vocabulary.regions import geographies
 from support.pairs import (
     ABSENT,
     UNKNOWN,

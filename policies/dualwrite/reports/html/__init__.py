@@ -12,7 +12,7 @@ import hashlib
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from ...document.model import Document
+from ...results.document import Document
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from ...document.model import ResultRow
-from ...verdicts import Kind
+from ...model.verdicts import Kind
+from ...results.document import ResultRow
 from .pair_sections import REFUSED, PairSection
 from .words import NOT_JUDGED, WORDS, Word, marks_of, most_pressing
 

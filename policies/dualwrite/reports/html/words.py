@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ...document.model import ResultRow
-from ...verdicts import Kind, Level
+from markupsafe import Markup, escape
+
+from ...model.verdicts import Kind, Level
+from ...results.document import ResultRow
+from ...text.quoting import printable
+from ..wording import flowed
 
 
 @dataclass(frozen=True)
@@ -54,3 +59,28 @@ def shown_level(row: ResultRow) -> Level:
 def most_pressing(one: ResultRow, other: ResultRow) -> ResultRow:
     """The row to show where one requirement has two on a pair."""
     return min(one, other, key=lambda row: (not row.blocks, _PRECEDENCE.index(row.verdict)))
+
+
+_WEB = ("https://", "http://")
+
+
+@lru_cache(maxsize=4096)  # the same values, messages and remedies come again and again
+def safe(text: str) -> Markup:
+    """Return a text as markup that shows it; what is markup already stays as it is."""
+    return escape(printable(text))
+
+
+def prose(text: str) -> Markup:
+    """Return sentences as markup. They may be written over several lines, unlike names and values."""
+    return safe(flowed(text))
+
+
+def is_address(text: str) -> bool:
+    """Whether a text may become a link: web pages only, nothing that a browser would run."""
+    return text.lower().startswith(_WEB) and text.isprintable() and " " not in text
+
+
+def link_to(text: str) -> Markup:
+    """Return a link where a text is the address of a web page, and the text alone elsewhere."""
+    shown = safe(text)
+    return Markup(f'<a href="{shown}" rel=noreferrer>{shown}</a>') if is_address(text) else shown

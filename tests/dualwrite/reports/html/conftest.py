@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from dualwrite.document.model import Document
 from dualwrite.reports.html import render
+from dualwrite.results.document import Document
 from support.browser import Opened, opened
 
 Open = Callable[..., Opened]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from dualwrite.document.model import ResultRow
-from dualwrite.reports.html.facts import (
+from dualwrite.model.schema import fact_paths
+from dualwrite.reports.html.pair_sections import (
     NOT_DECLARED,
     NOT_KNOWN_YET,
     facts_table,
     label_of,
     shown_facts,
 )
-from dualwrite.reports.html.safe_text import safe
-from dualwrite.schema import fact_paths
+from dualwrite.reports.html.words import safe
+from dualwrite.results.document import ResultRow
 from support.report_documents import made_of, row, texts
 
 FACT = "financeAndOperations.region"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dualwrite.reports.html.grants import Grant, grants_of
+from dualwrite.reports.html.page import Grant, grants_of
 from support.report_documents import grant, made_of
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from dualwrite.document.pairs import pairs_of
 from dualwrite.reports.html.matrix import matrix_rows
 from dualwrite.reports.html.pair_sections import sections_of
 from dualwrite.requirements import requirements_by_name
+from dualwrite.results.document import pairs_of
 from support.documents import EXEMPTION
 from support.report_documents import made_of, row
 

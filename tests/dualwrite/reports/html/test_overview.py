@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dualwrite.document.model import Document
-from dualwrite.document.pairs import pairs_of
-from dualwrite.reports.html.overview import Overview, overview_of
+from dualwrite.reports.html.page import Overview, overview_of
+from dualwrite.results.document import Document, pairs_of
 from support.documents import sample
 from support.report_documents import empty, every_state, grant, made_of, row
 

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from dualwrite.document.model import Document
 from dualwrite.reports.html import render
 from dualwrite.requirements import REQUIREMENTS
+from dualwrite.results.document import Document
 from support.documents import sample
 from support.large_estates import MOST_BYTES, large_estate
 from support.properties import examples

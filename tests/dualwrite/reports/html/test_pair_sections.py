@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from dualwrite.document.model import Document
-from dualwrite.document.pairs import pairs_of
 from dualwrite.reports.html.pair_sections import sections_of
+from dualwrite.results.document import Document, pairs_of
 from support.documents import EXEMPTION
 from support.report_documents import made_of, row, same_named
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from markupsafe import Markup
 
-from dualwrite.reports.html.safe_text import is_address, link_to, prose, safe
-from dualwrite.text import printable
+from dualwrite.reports.html.words import is_address, link_to, prose, safe
+from dualwrite.text.quoting import printable
 from support.report_documents import texts
 
 

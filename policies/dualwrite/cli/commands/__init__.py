@@ -1,0 +1,1 @@
+"""The commands of ``dualwrite``, one file each."""

@@ -1,0 +1,1 @@
+"""From files, resources and mappings to observations, and from those to pairs."""

@@ -1,1 +1,0 @@
-"""The JSON document of results, which every report is made from."""

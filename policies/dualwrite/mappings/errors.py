@@ -1,9 +1,0 @@
-"""Mappings that cannot be taken."""
-
-from __future__ import annotations
-
-from ..parsing.errors import InputError
-
-
-class MappingError(InputError):
-    """A file of mappings that is refused."""

@@ -1,0 +1,1 @@
+"""Values: facts, the pair and what is declared of it, Azure resources, observations, verdicts."""

@@ -1,7 +1,0 @@
-"""A preview that could not be run, or that says nothing about pairs."""
-
-from __future__ import annotations
-
-
-class PreviewError(Exception):
-    """The text says why, and what to do."""

@@ -1,0 +1,1 @@
+"""What a terminal shows: results, coverage, exemptions, and who says which fact."""

@@ -1,0 +1,1 @@
+"""What several requirements use: articles, versions, places, subnets, keys, wording."""

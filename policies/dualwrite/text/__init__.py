@@ -1,0 +1,1 @@
+"""Reading, quoting and editing what people write: YAML, JSON, places in files, suggestions."""

@@ -1,0 +1,1 @@
+"""Microsoft's words and their dated tables: versions, regions, hosts, packages, networks."""
