@@ -46,7 +46,10 @@ def test_no_bytes_break_it(content: bytes) -> None:
     [
         (gzip.compress(b"{}" * 99, mtime=0)[:-9], "it is compressed by gzip, and cut short."),
         (b"\x1f\x8bno", "it is compressed by gzip, and broken."),
-        (gzip.compress(b"{}", mtime=0) + b"x", "it is compressed by gzip, with something else behind it."),
+        (
+            gzip.compress(b"{}", mtime=0) + b"x",
+            "it is compressed by gzip, with something else behind it.",
+        ),
         (b"PK\x03\x04...", "it is a ZIP file. Accepted: the file itself, or gzip or Zstandard."),
         (b"BZh9", "it is compressed by bzip2. Accepted: the file itself, or gzip or Zstandard."),
     ],
