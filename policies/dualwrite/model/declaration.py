@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from ..text.quoting import joined, kind_of, printable, quoted
 from ..text.strict_model import LARGEST
 from ..text.suggestions import nearest
-from ..vocabulary.regions import Geography, Region, regions_of
+from ..vocabulary.regions import lies_outside
 from .addresses import contradicting_addresses
 from .facts import SECRET, Fact, SecretValue, State, UnknownValue, UnreadableValue
 from .pair import CustomerEngagement, FinanceAndOperations, Link, Pair
@@ -323,18 +323,3 @@ def _region_outside_geography(customer: dict[str, Fact[Any]]) -> list[Problem]:
     for name, fact in (("region", region), ("geography", geography)):
         customer[name] = Fact.malformed(fact.path, f"{region.path}: {text}", fact.spelling)
     return [Problem(region.path, text)]
-
-
-def lies_outside(region: Region, geography: Geography) -> bool:
-    """Whether the table says that a region lies outside a geography.
-
-    It does not where it places neither of the two, or several geographies in one region.
-    """
-    behind = regions_of(geography)
-    if region in behind or region.geography == geography:
-        return False
-    if region.geography is not None:
-        return True
-    return bool(behind) and all(
-        region.azure_geography != another.azure_geography for another in behind
-    )

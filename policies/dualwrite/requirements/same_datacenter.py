@@ -8,11 +8,10 @@ from pydantic import Field
 
 from ..judging.parameters import Parameters
 from ..judging.requirement import Examination, Requirement
-from ..model.declaration import lies_outside
 from ..model.facts import Fact, NotDeclared, State
 from ..model.pair import Pair
 from ..model.verdicts import Level, Severity, Verdict
-from ..vocabulary.regions import Geography, Region, regions_of, table_date
+from ..vocabulary.regions import Geography, Region, lies_outside, regions_of, table_date
 from .shared.articles import POWER_PLATFORM_INTEGRATION, SYSTEM_REQUIREMENTS
 from .shared.places import IDENTITY, passes_as_one
 from .shared.wording import shown

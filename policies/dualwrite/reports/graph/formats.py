@@ -1,12 +1,15 @@
-"""A picture in each of the formats."""
+"""A picture in each of the formats.
+
+The command line asks for the names of formats at each start: what draws is imported where it draws.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from .building import Picture
-from .graphviz import DotError, dot_text, run_dot
-from .mermaid import mermaid_text
+if TYPE_CHECKING:
+    from .building import Picture
 
 
 class PictureFormat(StrEnum):
@@ -29,6 +32,9 @@ def render(picture: Picture, format_: PictureFormat, dot: str | None) -> bytes:
     :param dot: the program that draws; without it a page shows the picture as text.
     :raises DotError: where an SVG is wanted and there is no such program, or it fails.
     """
+    from .graphviz import DotError, dot_text, run_dot
+    from .mermaid import mermaid_text
+
     drawing = picture.drawing
     if format_ is PictureFormat.MMD:
         return mermaid_text(drawing).encode()

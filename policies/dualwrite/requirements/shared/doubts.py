@@ -11,14 +11,13 @@ from collections.abc import Callable
 from typing import Any
 
 from ...judging.requirement import Examination
-from ...model.declaration import lies_outside
 from ...model.facts import Fact, State
 from ...model.pair import Pair
 from ...model.verdicts import Verdict
 from ...text.quoting import quoted
 from ...vocabulary.hosts import Host, dataverse_suffixes
 from ...vocabulary.identifiers import EnvironmentUrl
-from ...vocabulary.regions import Geography, GeographyError, Region, parse_geography
+from ...vocabulary.regions import Geography, GeographyError, Region, lies_outside, parse_geography
 from .versions import contradiction
 from .wording import shown
 

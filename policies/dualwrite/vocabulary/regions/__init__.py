@@ -17,6 +17,7 @@ from .parsing import (
     regions,
     regions_of,
 )
+from .placing import lies_outside
 from .table import table_date
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "RegionError",
     "dual_write_geographies",
     "geographies",
+    "lies_outside",
     "parse_geography",
     "parse_region",
     "regions",
